@@ -1,0 +1,41 @@
+/** `npm run bench [-- NAME…]`: one JSON line a figure; nothing is asserted, machines are noisy. */
+import type { Figure } from "./figure";
+
+const figures: Record<string, () => Promise<Figure>> = {};
+
+function median(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+const rounded = (value: number) => Number(value.toPrecision(4));
+
+async function measure({ name, unit, rounds, prepare }: Figure): Promise<void> {
+  const { ours, peer, close } = await prepare();
+  try {
+    const results: { ours: number[]; peer: number[] } = { ours: [], peer: [] };
+    for (let round = 0; round < rounds; round++) {
+      results.peer.push(await peer());
+      results.ours.push(await ours());
+    }
+    const [our, their] = [median(results.ours), median(results.peer)];
+    console.log(
+      JSON.stringify({ name, ours: rounded(our), peer: rounded(their), unit, ratio: rounded(our / their) }),
+    );
+  } finally {
+    await close?.();
+  }
+}
+
+async function main(names: string[]): Promise<void> {
+  const unknown = names.filter((name) => !(name in figures));
+  if (unknown.length) {
+    console.error(`no figure is named ${unknown.join(", ")}; there are ${Object.keys(figures).join(", ")}`);
+    process.exitCode = 2;
+    return;
+  }
+  for (const name of names.length ? names : Object.keys(figures)) await measure(await figures[name]!());
+}
+
+void main(process.argv.slice(2));

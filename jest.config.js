@@ -1,0 +1,28 @@
+/** @type {import("jest").Config} */
+const shared = {
+  rootDir: __dirname,
+  testEnvironment: "node",
+  transform: {
+    "\\.(ts|js|mjs)$": [
+      "@swc/jest",
+      { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
+    ],
+  },
+  transformIgnorePatterns: ["/node_modules/(?!p-map/)"],
+  modulePathIgnorePatterns: ["<rootDir>/(cdktf\\.out|\\.lab|\\.cache|\\.stryker-tmp|state)/"],
+};
+
+/** A test's tier is in its file name: `x.test.ts`, `x.sandbox.test.ts`, `x.soak.test.ts`; `live/` is a tier of its own. */
+module.exports = {
+  projects: [
+    {
+      ...shared,
+      displayName: "unit",
+      testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
+      testPathIgnorePatterns: ["/node_modules/", "/__tests__/live/", "\\.(sandbox|soak)\\.test\\.ts$"],
+    },
+    { ...shared, displayName: "live", testMatch: ["<rootDir>/__tests__/live/**/*.test.ts"] },
+    { ...shared, displayName: "sandbox", testMatch: ["<rootDir>/__tests__/**/*.sandbox.test.ts"] },
+    { ...shared, displayName: "soak", testMatch: ["<rootDir>/__tests__/**/*.soak.test.ts"] },
+  ],
+};

@@ -1,0 +1,7 @@
+/** Writes the generated files that are committed; `__tests__` fail when one of them is stale. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ecrActionsExtract } from "./ecr-actions-extract";
+
+const root = join(__dirname, "..");
+writeFileSync(join(root, "lib/aws/ecr-actions.json"), ecrActionsExtract());
