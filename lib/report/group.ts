@@ -1,0 +1,70 @@
+import type { Declared, Observed, Predicted, Question } from "../matrix/cell";
+
+/** What is known of a cell: a matrix has the first two, a verification all three. */
+export interface Answers {
+  readonly declared?: Declared;
+  readonly predicted?: Predicted;
+  readonly observed?: Observed;
+}
+
+export type AnsweredCell = Question & Answers;
+
+/** Cells of one role with the same answers: each of the actions on each of the repositories. */
+export interface CellGroup extends Answers {
+  readonly role: string;
+  readonly actions: readonly string[];
+  readonly repositories: readonly string[];
+}
+
+const answersOf = ({ declared, predicted, observed }: Answers) => [declared, predicted, observed].join(" ");
+
+function collect<Key, Value>(values: Iterable<Value>, keyOf: (value: Value) => Key): Map<Key, Value[]> {
+  const groups = new Map<Key, Value[]>();
+  for (const value of values) {
+    const key = keyOf(value);
+    const group = groups.get(key);
+    if (group) group.push(value);
+    else groups.set(key, [value]);
+  }
+  return groups;
+}
+
+/** What a role may do, or what is in doubt, stands before what it may not; sorting is stable. */
+function byInterest(left: readonly AnsweredCell[][], right: readonly AnsweredCell[][]): number {
+  return Number(isRefusal(left[0]!)) - Number(isRefusal(right[0]!));
+}
+
+function isRefusal(cells: readonly AnsweredCell[]): boolean {
+  const answers = cells.flatMap(({ declared, predicted, observed }) => [declared, predicted, observed]);
+  return answers.every((answer) => answer === undefined || answer === "denied" || answer === "undeclared");
+}
+
+/** Repositories that answer alike in every action become one group, its actions with the same answers one row of it. */
+function groupRole(role: string, cells: readonly AnsweredCell[]): CellGroup[] {
+  const byRepository = collect(cells, (cell) => cell.repository);
+  const alike = collect(byRepository.values(), (ofOne) =>
+    ofOne.map((cell) => `${cell.action} ${answersOf(cell)}`).join("\n"),
+  );
+  return [...alike.values()].sort(byInterest).flatMap((repositories) => {
+    const names = repositories.map((ofOne) => ofOne[0]!.repository);
+    return [...collect(repositories[0]!, answersOf).values()].map((row) => ({
+      role,
+      actions: row.map((cell) => cell.action),
+      repositories: names,
+      declared: row[0]!.declared,
+      predicted: row[0]!.predicted,
+      observed: row[0]!.observed,
+    }));
+  });
+}
+
+/** The same cells in as few rows as a reader needs; roles, repositories and actions keep their order. */
+export function groupCells(cells: readonly AnsweredCell[]): CellGroup[] {
+  return [...collect(cells, (cell) => cell.role)].flatMap(([role, ofRole]) => groupRole(role, ofRole));
+}
+
+/** Do the answers that are there contradict each other? What is unknown, inconclusive or undeclared contradicts nothing. */
+export function contradicts({ declared, predicted, observed }: Answers): boolean {
+  const answers = [declared, predicted, observed];
+  return answers.includes("allowed") && answers.includes("denied");
+}
