@@ -27,7 +27,20 @@ const zones = Object.entries(mayImport).map(([target, allowed]) => ({
   message: `${target} may import only: ${allowed.join(", ") || "nothing of ours"}`,
 }));
 
-const typesOnly = { allowTypeImports: true };
+const byPath = {
+  name: "@cdktf/provider-aws",
+  message: "import constructs by path: the index loads 1,400 modules",
+};
+const noCdktf = {
+  group: ["cdktf", "cdktf/*", "@cdktf/*", "constructs"],
+  message: "only main.ts, stacks/ and their tests import cdktf",
+};
+const typesOnly = {
+  group: ["**/matrix/*", "**/verify/*"],
+  allowTypeImports: true,
+  message: "lib/report takes types only",
+};
+const restrict = (options) => ({ "@typescript-eslint/no-restricted-imports": ["error", options] });
 
 export default tseslint.config(
   {
@@ -55,55 +68,11 @@ export default tseslint.config(
       "import-x/no-restricted-paths": ["error", { basePath: import.meta.dirname, zones }],
       "import-x/no-cycle": "error",
       "import-x/no-unresolved": "error",
-      "no-restricted-imports": "off",
-      "@typescript-eslint/no-restricted-imports": [
-        "error",
-        {
-          paths: [
-            {
-              name: "@cdktf/provider-aws",
-              message: "import constructs by path: the index loads 1,400 modules",
-            },
-          ],
-          patterns: [
-            {
-              group: ["cdktf", "cdktf/*", "@cdktf/*", "constructs"],
-              message: "only main.ts, stacks/ and their tests import cdktf",
-            },
-          ],
-        },
-      ],
+      ...restrict({ paths: [byPath], patterns: [noCdktf] }),
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
       eqeqeq: "error",
     },
   },
-  {
-    files: ["main.ts", "stacks/**/*.ts", "__tests__/stacks/**/*.ts"],
-    rules: {
-      "@typescript-eslint/no-restricted-imports": [
-        "error",
-        {
-          paths: [
-            {
-              name: "@cdktf/provider-aws",
-              message: "import constructs by path: the index loads 1,400 modules",
-            },
-          ],
-        },
-      ],
-    },
-  },
-  {
-    files: ["lib/report/**/*.ts"],
-    rules: {
-      "@typescript-eslint/no-restricted-imports": [
-        "error",
-        {
-          patterns: [
-            { group: ["*matrix/*", "*verify/*"], ...typesOnly, message: "lib/report takes types only" },
-          ],
-        },
-      ],
-    },
-  },
+  { files: ["main.ts", "stacks/**/*.ts", "__tests__/stacks/**/*.ts"], rules: restrict({ paths: [byPath] }) },
+  { files: ["lib/report/**/*.ts"], rules: restrict({ paths: [byPath], patterns: [noCdktf, typesOnly] }) },
 );
