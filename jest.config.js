@@ -1,3 +1,6 @@
+// the SDK warns of Node 20 in every process that loads it
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+
 /** @type {import("jest").Config} */
 const shared = {
   rootDir: __dirname,

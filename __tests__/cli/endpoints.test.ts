@@ -1,0 +1,139 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { isLoopback, requireAnswers, requireOneSide, resolveEndpoints } from "../../cli/endpoints";
+
+const sandbox = new URL("http://127.0.0.1:4566");
+const aws = new URL("https://api.ecr.us-west-2.amazonaws.com");
+const all = (url: URL) => ({ ecr: url, iam: url, sts: url });
+
+describe("resolveEndpoints", () => {
+  const before = { ...process.env };
+
+  afterEach(() => {
+    process.env = { ...before };
+  });
+
+  const resolve = (variables: Record<string, string>) => {
+    for (const name of Object.keys(process.env)) if (name.startsWith("AWS_")) delete process.env[name];
+    Object.assign(
+      process.env,
+      { AWS_CONFIG_FILE: "/dev/null", AWS_SHARED_CREDENTIALS_FILE: "/dev/null" },
+      variables,
+    );
+    return resolveEndpoints("us-west-2");
+  };
+
+  test("is AWS where nothing is set", async () => {
+    expect((await resolve({})).ecr.origin).toBe("https://api.ecr.us-west-2.amazonaws.com");
+  });
+
+  test("follows AWS_ENDPOINT_URL for every service", async () => {
+    const endpoints = await resolve({ AWS_ENDPOINT_URL: "http://127.0.0.1:4566" });
+    expect(Object.values(endpoints).map((url) => url.origin)).toEqual(Array(3).fill("http://127.0.0.1:4566"));
+  });
+
+  test("sees that one service alone is led elsewhere", async () => {
+    const endpoints = await resolve({
+      AWS_ENDPOINT_URL: "http://127.0.0.1:4566",
+      AWS_ENDPOINT_URL_ECR: "https://ecr.example",
+    });
+    expect([endpoints.ecr.origin, endpoints.iam.origin]).toEqual([
+      "https://ecr.example",
+      "http://127.0.0.1:4566",
+    ]);
+  });
+
+  test("is AWS where configured endpoints are to be ignored", async () => {
+    const variables = {
+      AWS_ENDPOINT_URL: "http://127.0.0.1:4566",
+      AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true",
+    };
+    expect((await resolve(variables)).ecr.origin).toBe("https://api.ecr.us-west-2.amazonaws.com");
+  });
+});
+
+describe("the sandbox and AWS never mix", () => {
+  test.each([
+    ["the sandbox in its workspace", all(sandbox), "sandbox"],
+    ["AWS without a workspace", all(aws), undefined],
+    ["AWS in another workspace", all(aws), "blue"],
+  ])("%s is fine", (_case, endpoints, workspace) => {
+    expect(() => requireOneSide(endpoints, workspace)).not.toThrow();
+  });
+
+  test.each([
+    [
+      "the sandbox without its workspace",
+      all(sandbox),
+      undefined,
+      "a loopback endpoint needs TF_WORKSPACE=sandbox",
+    ],
+    ["the sandbox in another workspace", all(sandbox), "default", 'got "default"'],
+    ["AWS in the sandbox's workspace", all(aws), "sandbox", "TF_WORKSPACE=sandbox needs a loopback endpoint"],
+    [
+      "one service of AWS beside the sandbox",
+      { ...all(sandbox), iam: aws },
+      "sandbox",
+      "all services must be the sandbox's or none",
+    ],
+  ])("%s is refused", (_case, endpoints, workspace, message) => {
+    expect(() => requireOneSide(endpoints, workspace)).toThrow(message);
+  });
+
+  test.each([
+    "http://127.0.0.1",
+    "http://127.1.2.3:80",
+    "http://localhost:4566",
+    "http://aws.localhost",
+    "http://[::1]:1",
+  ])("%s is this machine", (url) => {
+    expect(isLoopback(new URL(url))).toBe(true);
+  });
+
+  test.each([
+    "https://127.0.0.1.example.com",
+    "https://localhost.example.com",
+    "http://10.0.0.1",
+    "http://0.0.0.0.example",
+  ])("%s is not", (url) => {
+    expect(isLoopback(new URL(url))).toBe(false);
+  });
+});
+
+describe("requireAnswers", () => {
+  let server: Server | undefined;
+
+  afterEach(() => {
+    server?.closeAllConnections();
+    server?.close();
+    server = undefined;
+  });
+
+  const listen = async (answer: boolean): Promise<URL> => {
+    server = createServer((_request, response) => void (answer && response.writeHead(403).end()));
+    await new Promise<void>((resolve) => server!.listen(0, "127.0.0.1", resolve));
+    return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  };
+
+  test("is content with any answer", async () => {
+    await expect(requireAnswers(all(await listen(true)))).resolves.toBeUndefined();
+  });
+
+  test("says at once that nothing listens", async () => {
+    const url = await listen(true);
+    server!.close();
+    await expect(requireAnswers(all(url))).rejects.toThrow(
+      `must name an endpoint that answers, got "${url.origin}"`,
+    );
+  });
+
+  test("waits a second at most for one that stays silent", async () => {
+    await expect(requireAnswers(all(await listen(false)))).rejects.toThrow(
+      "must name an endpoint that answers",
+    );
+  });
+
+  test("asks nothing of AWS itself", async () => {
+    await expect(requireAnswers(all(aws))).resolves.toBeUndefined();
+  });
+});
