@@ -1,0 +1,31 @@
+import type { Construct } from "constructs";
+import { type TerraformStack, Testing } from "cdktf";
+import type { Registry } from "../../lib/config/registry";
+
+type Body = Record<string, unknown>;
+
+/** A stack's synthesized JSON, as a reviewer reads it. */
+export interface Synthesized {
+  readonly terraform: { readonly backend: Body; readonly required_providers: Body };
+  readonly provider: Record<string, Body[]>;
+  /** Type → name → arguments. */
+  readonly resource?: Record<string, Record<string, Body>>;
+  readonly output?: Record<string, { readonly value: unknown }>;
+}
+
+type StackClass = new (scope: Construct, id: string, registry: Registry) => TerraformStack;
+
+const documents = ["policy", "assume_role_policy"];
+
+/** The stack's JSON with its policy documents expanded. */
+export function synthesize(Stack: StackClass, id: string, registry: Registry): Synthesized {
+  const json = Testing.synth(new Stack(Testing.app(), id, registry), true);
+  return JSON.parse(json, (key, value) =>
+    documents.includes(key) && typeof value === "string" ? JSON.parse(value) : value,
+  );
+}
+
+/** Every resource of that type: none if the stack has none. */
+export function resources(synthesized: Synthesized, type: string): Body[] {
+  return Object.values(synthesized.resource?.[type] ?? {});
+}
