@@ -1,0 +1,54 @@
+import type { z } from "zod";
+import type { Path } from "./problem";
+import { type Finding, findingsOf, startsWith, valueAt } from "./schema-findings";
+
+/** What is left of a file once what is wrong is taken out, and what was wrong. */
+export interface Checked<Written> {
+  /** Absent if nothing is left. Where an item of a list was taken out, the list has `undefined`: the others keep their numbers. */
+  readonly written?: Written;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Checks data against the schema. What is wrong is taken out and the rest checked again, so that the rules between
+ * fields can be asked of it too and one run shows every problem.
+ * @param refused paths of values that have been complained of already
+ */
+export function check<Written>(
+  schema: z.ZodType<Written>,
+  data: unknown,
+  refused: readonly Path[],
+): Checked<Written> {
+  const findings: Finding[] = [];
+  const gone: Path[] = [...refused];
+  let rest = data;
+  let result = schema.safeParse(rest);
+  if (result.success && refused.length === 0) return { written: result.data, findings };
+  rest = structuredClone(data);
+  refused.forEach((path) => remove(rest, path));
+  for (;;) {
+    result = schema.safeParse(rest);
+    if (result.success) return { written: result.data, findings };
+    const found = findingsOf(result.error, rest);
+    findings.push(...found.filter(({ path }) => !gone.some((before) => startsWith(before, path))));
+    gone.push(...found.map(({ path }) => path));
+    if (found.some(({ path }) => !remove(rest, path))) return { findings };
+  }
+}
+
+/** Takes the value at a path out, or its parent if there is no such value. @returns false if nothing would be left */
+function remove(data: unknown, path: Path): boolean {
+  const parentPath = path.slice(0, -1);
+  const parent = valueAt(data, parentPath) as Record<string | number, unknown> | unknown[] | undefined;
+  const step = path.at(-1);
+  if (step === undefined) return false;
+  if (typeof parent !== "object" || parent === null) return remove(data, parentPath);
+  if (Array.isArray(parent)) {
+    if (parent[Number(step)] === undefined) return true;
+    parent[Number(step)] = undefined;
+    return true;
+  }
+  if (!Object.hasOwn(parent, step)) return remove(data, parentPath);
+  delete parent[step];
+  return true;
+}

@@ -1,0 +1,73 @@
+import type { Path } from "./problem";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Called for each text that is refused: where it stands, the rule, and the text. */
+export type Report = (path: Path, rule: string, text: string) => void;
+
+const TEMPLATE = /\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}/g;
+
+/** What Terraform would evaluate, and what CDKTF would replace with another value: `TfToken[` holds `Token[`. */
+const EVALUATED = ["${", "%{", "Token["];
+
+/** Tab and line ends are text; the other control characters have no place in a name, a tag or a policy. */
+const CONTROL = /(?![\t\n\r])[\p{Cc}\p{Cs}]/u;
+
+/** Credentials that must never reach a synthesized file or a message. */
+const SECRETS = new Set(["AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"]);
+
+/**
+ * Parsed YAML with `${NAME}` and `${NAME:-default}` filled in from the environment: in every string, once.
+ * The default stands also for an empty variable. A refused text stays as it was written.
+ */
+export function interpolate(
+  data: unknown,
+  environment: Environment,
+  report: Report,
+  path: Path = [],
+): unknown {
+  if (typeof data === "string") return fill(data, environment, (rule, text) => report(path, rule, text));
+  if (Array.isArray(data)) {
+    return data.map((item, index) => interpolate(item, environment, report, [...path, index]));
+  }
+  if (typeof data !== "object" || data === null) return data;
+  return Object.fromEntries(
+    Object.entries(data).map(([key, value]) => [
+      key,
+      interpolate(value, environment, report, [...path, key]),
+    ]),
+  );
+}
+
+type Refuse = (rule: string, text: string) => void;
+
+function fill(text: string, environment: Environment, refuse: Refuse): string {
+  const before = forbiddenIn(
+    text.replace(TEMPLATE, (_template, _name, otherwise?: string) => otherwise ?? ""),
+  );
+  if (before !== undefined) {
+    refuse(`must not hold ${before} beside \${NAME} and \${NAME:-default}`, text);
+    return text;
+  }
+  const unfilled: string[] = [];
+  const filled = text.replace(TEMPLATE, (_template, name: string, otherwise?: string) => {
+    const value = Object.hasOwn(environment, name) ? environment[name] : undefined;
+    if (SECRETS.has(name)) unfilled.push(`must not hold \${${name}}: files would hold a credential`);
+    else if (value === undefined && otherwise === undefined) {
+      unfilled.push(`needs the environment variable ${name}, which is not set, or a default: \${${name}:-…}`);
+    }
+    return value || (otherwise ?? "");
+  });
+  if (unfilled.length > 0) {
+    unfilled.forEach((rule) => refuse(rule, text));
+    return text;
+  }
+  const after = forbiddenIn(filled);
+  if (after !== undefined) refuse(`must not hold ${after} once the environment is filled in`, filled);
+  return filled;
+}
+
+function forbiddenIn(text: string): string | undefined {
+  if (CONTROL.test(text)) return "control characters";
+  return EVALUATED.find((marker) => text.includes(marker));
+}

@@ -1,0 +1,125 @@
+import { z } from "zod";
+import { fields, flag, listOf, namePart, refuse, someOf, tags, text, wholeNumber, word } from "./schema-text";
+
+const pattern = text(
+  "must be 1 to 128 characters of an image tag, with at most four *",
+  /^(?!(?:[^*]*\*){5})[A-Za-z0-9_.*-]{1,128}$/,
+  "An image tag in which * stands for any characters, at most four times.",
+  128,
+);
+
+const prefix = text(
+  "must be 1 to 128 characters of an image tag",
+  /^[A-Za-z0-9_.-]{1,128}$/,
+  "The start of an image tag.",
+  128,
+);
+
+const expire = fields(
+  {
+    moreThan: wholeNumber(1, 100_000, "Keep that many of the selected images, the latest.").optional(),
+    olderThanDays: wholeNumber(1, 36_500, "Keep what was pushed within that many days.").optional(),
+  },
+  "Which of the selected images expire: `moreThan` or `olderThanDays`.",
+).superRefine((value, context) => {
+  if ((value.moreThan === undefined) === (value.olderThanDays === undefined)) {
+    refuse(context, "must have either moreThan or olderThanDays");
+  }
+});
+
+const lifecycleRule = fields(
+  {
+    priority: wholeNumber(
+      1,
+      999,
+      "Rules apply from the lowest number to the highest. Default: its place in the list.",
+    ).optional(),
+    description: text(
+      "must be 1 to 256 Latin characters",
+      /^[\t\n\r\x20-\x7e\xa1-\xff]+$/,
+      "What the rule is for.",
+      256,
+    ).optional(),
+    tagStatus: word(["tagged", "untagged", "any"], "Which images the rule selects."),
+    tagPatterns: someOf(
+      pattern,
+      "Images that have a tag for each of these patterns; with `tagStatus: tagged`.",
+    ).optional(),
+    tagPrefixes: someOf(
+      prefix,
+      "Images that have a tag with each of these starts; with `tagStatus: tagged`.",
+    ).optional(),
+    expire,
+  },
+  "A rule by which images expire.",
+).superRefine((rule, context) => {
+  const selectors = Number(rule.tagPatterns !== undefined) + Number(rule.tagPrefixes !== undefined);
+  if (rule.tagStatus === "tagged" && selectors !== 1) {
+    refuse(context, "must have either tagPatterns or tagPrefixes where tagStatus is tagged");
+  } else if (rule.tagStatus !== "tagged" && selectors > 0) {
+    refuse(context, `must not have tagPatterns or tagPrefixes where tagStatus is ${rule.tagStatus}`);
+  }
+});
+
+/** @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html */
+const lifecycle = listOf(
+  lifecycleRule,
+  "The rules of the lifecycle policy. An empty list: none.",
+).superRefine((rules, context) => {
+  const present = rules.flatMap((rule, index) =>
+    rule === undefined ? [] : [{ ...rule, index, priority: rule.priority ?? index + 1 }],
+  );
+  const last = Math.max(...present.map((rule) => rule.priority));
+  present.forEach(({ index, priority, tagStatus }, position) => {
+    const before = present.slice(0, position);
+    if (before.some((other) => other.priority === priority)) {
+      refuse(context, `must have a priority of its own: ${priority} is taken`, index);
+    } else if (tagStatus === "any" && priority < last) {
+      refuse(context, "must have the highest priority of the list where tagStatus is any", index);
+    } else if (tagStatus !== "tagged" && before.some((other) => other.tagStatus === tagStatus)) {
+      refuse(context, `must be the only rule with tagStatus ${tagStatus}`, index);
+    }
+  });
+  if (rules.length > 50) refuse(context, "must have at most 50 rules");
+});
+
+const kmsKey = text(
+  "must be the ARN of a KMS key or alias",
+  /^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:(?:key\/(?:mrk-)?[0-9a-f-]{32,36}|alias\/[A-Za-z0-9/_-]{1,250})$/,
+  "ARN of the KMS key (or its alias), in the registry's account and region.",
+);
+
+const encryption = z
+  .union(
+    [
+      word(["AES256", "KMS"], "AES256, or KMS with the key that AWS manages."),
+      fields({ kmsKey }, "KMS with a key of your own."),
+    ],
+    { error: "must be AES256, KMS or a mapping with kmsKey" },
+  )
+  .meta({ description: "How images are encrypted. Changing it replaces the repository. Default: AES256." });
+
+/** What `defaults` and a repository have in common. */
+export const repositorySettings = {
+  imageTagMutability: word(
+    ["MUTABLE", "IMMUTABLE"],
+    "May a tag be moved to another image? Default: MUTABLE.",
+  ).optional(),
+  scanOnPush: flag("Scan each image for vulnerabilities when it is pushed. Default: false.").optional(),
+  lifecycle: lifecycle.optional(),
+  encryption: encryption.optional(),
+  forceDelete: flag(
+    "Let destroy delete repositories that still hold images. Default: false, destroy fails until they are empty.",
+  ).optional(),
+  tags: tags.optional(),
+};
+
+export const repository = fields(
+  {
+    name: namePart.meta({
+      description: "Name without the namespace; the two with `/` between them have 2 to 256 characters.",
+    }),
+    ...repositorySettings,
+  },
+  "A repository, `<namespace>/<name>`.",
+);
