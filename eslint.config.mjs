@@ -71,6 +71,8 @@ export default tseslint.config(
       ...restrict({ paths: [byPath], patterns: [noCdktf] }),
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
       eqeqeq: "error",
+      // a command loads the SDK or cdktf only when it runs: `require(…) as typeof import(…)`
+      "@typescript-eslint/no-require-imports": "off",
     },
   },
   { files: ["main.ts", "stacks/**/*.ts", "__tests__/stacks/**/*.ts"], rules: restrict({ paths: [byPath] }) },
