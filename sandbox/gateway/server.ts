@@ -1,0 +1,75 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type Answer, AwsError, errorAnswer } from "./aws-error";
+import { type Incoming, readIncoming } from "./incoming";
+
+const MOST_HEADER_BYTES = 32 * 1024;
+const REQUEST_MS = 60_000;
+const HEADERS_MS = 10_000;
+
+export interface ServerOptions {
+  /** 0: any free one. */
+  readonly port: number;
+  readonly clock: () => Date;
+  readonly handle: (incoming: Incoming) => Promise<Answer>;
+  /** Called for what could not even be read as a request. */
+  readonly onUnreadable: (error: AwsError) => void;
+}
+
+/** Serves the gateway on the loopback address, and on no other. */
+export async function serve(options: ServerOptions): Promise<{ port: number; close(): Promise<void> }> {
+  const limits = {
+    maxHeaderSize: MOST_HEADER_BYTES,
+    requestTimeout: REQUEST_MS,
+    headersTimeout: HEADERS_MS,
+    joinDuplicateHeaders: false,
+    insecureHTTPParser: false,
+  };
+  const server = createServer(limits, (message, response) => void respond(message, response, options));
+  await listen(server, options.port);
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ port, host: "127.0.0.1", exclusive: true }, resolve);
+  });
+}
+
+async function respond(
+  message: IncomingMessage,
+  response: ServerResponse,
+  options: ServerOptions,
+): Promise<void> {
+  const { status, contentType, body } = await answerTo(message, options);
+  if (response.destroyed) return;
+  response.writeHead(status, {
+    "content-type": contentType,
+    "content-length": Buffer.byteLength(body),
+    "x-amzn-requestid": randomUUID(),
+    // clients correct their clocks by this one
+    date: options.clock().toUTCString(),
+    ...(message.complete ? {} : { connection: "close" }),
+  });
+  response.end(body);
+}
+
+async function answerTo(message: IncomingMessage, { handle, onUnreadable }: ServerOptions): Promise<Answer> {
+  try {
+    return await handle(await readIncoming(message));
+  } catch (error) {
+    const failure =
+      error instanceof AwsError ? error : new AwsError("InvalidRequest", "the request broke off");
+    onUnreadable(failure);
+    return errorAnswer(failure, message.headers["x-amz-target"] === undefined ? "query" : "json", "sts");
+  }
+}

@@ -1,0 +1,64 @@
+import { execFile } from "node:child_process";
+import { accessSync, constants, openSync, readSync, closeSync, realpathSync } from "node:fs";
+import { basename, delimiter, join } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+
+/** Every program of that name on the PATH, the first one first. */
+export function programs(name: string, path = process.env.PATH ?? ""): string[] {
+  return path
+    .split(delimiter)
+    .filter(Boolean)
+    .map((directory) => join(directory, name))
+    .filter(isExecutable);
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false; // not there or not ours to run: the next one may be
+  }
+}
+
+/** The Python that a script of pip's starts with; `undefined` for anything else, such as a pyenv shim. */
+function interpreterOf(script: string): string | undefined {
+  const buffer = Buffer.alloc(512);
+  const descriptor = openSync(realpathSync(script), "r");
+  try {
+    readSync(descriptor, buffer);
+  } finally {
+    closeSync(descriptor);
+  }
+  const interpreter = /^#!\s*(\/[^\n\r]*\/[^\n\r/]+)[\n\r]/.exec(buffer.toString("latin1"))?.[1];
+  return interpreter && basename(interpreter).startsWith("python") ? interpreter : undefined;
+}
+
+const VERSION_OF_MOTO = `
+from importlib.metadata import version
+import flask, flask_cors
+print(version("moto"))
+`;
+
+async function motoVersion(python: string): Promise<string | undefined> {
+  try {
+    const { stdout } = await run(python, ["-c", VERSION_OF_MOTO], {
+      env: { PATH: process.env.PATH },
+      timeout: 20_000,
+    });
+    return stdout.trim();
+  } catch {
+    return undefined; // no moto there, or one that does not start: it does not fit
+  }
+}
+
+/** The Python behind a `moto_server` on the PATH, if that is exactly the version that the sandbox is made for. */
+export async function pythonWithMoto(version: string): Promise<string | undefined> {
+  for (const script of programs("moto_server")) {
+    const python = interpreterOf(script);
+    if (python && (await motoVersion(python)) === version) return python;
+  }
+  return undefined;
+}
