@@ -1,0 +1,77 @@
+import { coversAction } from "./action";
+import type { Caller } from "./caller";
+import { evaluateTest } from "./conditions/evaluate-test";
+import type { RequestContext } from "./context";
+import { every, isUndecided, undecided, type Match } from "./match";
+import { deniedByNotPrincipal, naming, NAMINGS, type Naming } from "./principal";
+import { coversResource } from "./resource";
+import type { Statement } from "./statement";
+
+/** A request made ready for many statements. */
+export interface Question {
+  readonly caller: Caller;
+  readonly action: string;
+  readonly resource: string;
+  readonly context: RequestContext;
+  readonly hasBoundary: boolean;
+}
+
+/** Does the statement apply, and if it names principals: how does it name the caller? */
+export interface Applies {
+  readonly match: Match;
+  readonly naming?: Naming;
+}
+
+/** Everything that a statement asks of a request, asked in turn: a "no" ends it, a doubt does not. */
+export function applies(statement: Statement, question: Question): Applies {
+  const { action, resource, principal, conditions, problems } = statement;
+  const { context } = question;
+  const matches: Match[] = [];
+  const ask = (match: Match) => {
+    if (match !== true) matches.push(match);
+    return match !== false;
+  };
+  const no: Applies = { match: false };
+  if (problems.length && !ask({ reasons: problems })) return no;
+  if (action && !ask(coversAction(action, question.action))) return no;
+  if (resource && !ask(coversResource(resource, question.resource, context))) return no;
+  const named = principal && namedBy(statement, question);
+  if (named && !ask(named.match)) return no;
+  for (const test of conditions) if (!ask(evaluateTest(test, context))) return no;
+  return { match: every(matches, (match) => match), ...(named?.naming && { naming: named.naming }) };
+}
+
+function namedBy(statement: Statement, question: Question): Applies {
+  const { negated, entries } = statement.principal!;
+  const { caller, context, hasBoundary } = question;
+  if (negated) {
+    return statement.effect === "Deny"
+      ? { match: deniedByNotPrincipal(entries, caller, context, hasBoundary) }
+      : { match: undecided("Allow with NotPrincipal") };
+  }
+  let strongest = -1;
+  const doubts: string[] = [];
+  for (const entry of entries) {
+    const form = naming(entry, caller, context);
+    if (isUndecided(form)) doubts.push(...form.reasons);
+    else if (form) strongest = Math.max(strongest, NAMINGS.indexOf(form));
+  }
+  const form = NAMINGS[strongest];
+  if (!form) return { match: doubts.length > 0 && { reasons: doubts } };
+  return { match: true, naming: form === "everyone" && picksPrincipal(statement) ? "self" : form };
+}
+
+/**
+ * `"*"` with a condition that picks the caller by `aws:PrincipalArn` grants to the session itself.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+function picksPrincipal({ conditions }: Statement): boolean {
+  return conditions.some(
+    ({ key, operator, set, ifExists }) =>
+      key === "aws:principalarn" &&
+      !set &&
+      !ifExists &&
+      /^(?:Arn|String)/.test(operator?.name ?? "") &&
+      !operator!.negated,
+  );
+}

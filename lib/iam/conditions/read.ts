@@ -1,0 +1,51 @@
+import { describeValue } from "../describe";
+import { isObject, listOf, own } from "../json";
+import { qualifiedOperator } from "./operators";
+import type { ConditionTest } from "./test";
+
+/**
+ * The tests of a Condition element, all of which must hold; an empty element tests nothing.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
+ */
+export function readConditions(
+  given: unknown,
+  variables: boolean,
+  report: (problem: string) => void,
+): ConditionTest[] {
+  if (given === undefined) return [];
+  if (!isObject(given)) {
+    report(`Condition is ${describeValue(given)}`);
+    return [];
+  }
+  const tests: ConditionTest[] = [];
+  for (const written of Object.keys(given)) {
+    const keys = own(given, written);
+    if (!isObject(keys)) {
+      report(`Condition.${written} is ${describeValue(keys)}`);
+      continue;
+    }
+    const qualified = qualifiedOperator(written);
+    for (const key of Object.keys(keys)) {
+      const values = readValues(own(keys, key), `Condition.${written}.${key}`, report);
+      tests.push({
+        written,
+        ...qualified,
+        key: key.toLowerCase(),
+        values,
+        tests: values.map((value) => qualified.operator?.read(value, variables) ?? (() => false)),
+      });
+    }
+  }
+  return tests;
+}
+
+/** Texts, numbers and booleans are values; IAM compares them as text. */
+function readValues(given: unknown, path: string, report: (problem: string) => void): string[] {
+  const values: string[] = [];
+  for (const value of listOf(given)) {
+    if (typeof value === "string") values.push(value);
+    else if (typeof value === "number" || typeof value === "boolean") values.push(String(value));
+    else report(`${path} holds ${describeValue(value)}`);
+  }
+  return values;
+}

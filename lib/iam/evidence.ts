@@ -1,0 +1,72 @@
+import { findingsOf, type Finding, type Findings, type ReadPolicy } from "./findings";
+import type { Question } from "./applies";
+import type { Situation } from "./question";
+import type { ReadPolicies } from "./read-policies";
+import type { DecidedBy } from "./types";
+
+/** Policies that an Allow is needed from: one kind, or one level of an organization. */
+export interface Voice extends Findings {
+  readonly by: Exclude<DecidedBy, "both" | "none">;
+}
+
+/** What every kind of policy says about a request; absent kinds are absent. */
+export interface Evidence {
+  /** RCPs, SCPs and endpoint policies, level by level: each must allow, whatever the others do. */
+  readonly guards: readonly Voice[];
+  readonly resource: Voice | undefined;
+  readonly identity: Voice;
+  /** Boundary and session policy: each limits what the caller's own policies, and most grants to it, give. */
+  readonly limits: readonly Voice[];
+  /** All of them, in the order in which a denial names one. */
+  readonly all: readonly Voice[];
+}
+
+/**
+ * Asks every policy.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+ */
+export function gather(policies: ReadPolicies, question: Question, situation: Situation): Evidence {
+  const voice = (by: Voice["by"], of: readonly ReadPolicy[]): Voice => ({ by, ...findingsOf(of, question) });
+  const present = (by: Voice["by"], of: readonly ReadPolicy[]) => (of.length ? [voice(by, of)] : []);
+  const guards = [
+    ...policies.rcp.map((level) => {
+      const said = voice("rcp", level);
+      return listsAllow(level) ? said : { ...said, allows: [...said.allows, RCP_FULL_ACCESS] };
+    }),
+    ...policies.scp.map((level) => voice("scp", level)),
+    ...present("vpc-endpoint", policies.vpcEndpoint),
+  ];
+  const own = voice("identity", policies.identity);
+  const root = question.caller.kind === "root";
+  const identity = root ? { ...own, allows: [...own.allows, ROOT_USER] } : own;
+  const attached = policies.resource.length
+    ? voice(situation.trust ? "trust" : "resource", policies.resource)
+    : undefined;
+  // No repository policy grants an action of the registry; AWS lets no root user assume a role.
+  const mute = situation.registryLevel || (situation.trust && root);
+  const resource = attached && mute ? { ...attached, allows: [] } : attached;
+  const limits = [...present("boundary", policies.boundary), ...present("session", policies.session)];
+  return {
+    guards,
+    resource,
+    identity,
+    limits,
+    all: [...guards, ...(resource ? [resource] : []), identity, ...limits],
+  };
+}
+
+/** The root user has full access to its account by AWS's word, through no policy that could be read. */
+const ROOT_USER: Finding = {
+  statement: { policy: "root user", index: 0 },
+  doubts: ["what the account's root user may do"],
+};
+
+/**
+ * AWS attaches RCPFullAWSAccess everywhere and nobody can detach it: a level that lists no Allow has it unlisted.
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+ */
+const RCP_FULL_ACCESS: Finding = { statement: { policy: "RCPFullAWSAccess", index: 0 }, doubts: [] };
+
+function listsAllow(level: readonly ReadPolicy[]): boolean {
+  return level.some(({ statements }) => statements.some(({ effect }) => effect === "Allow"));
+}

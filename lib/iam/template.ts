@@ -1,0 +1,118 @@
+import { ANY_CHARACTER, ANY_TEXT, type GlobPart } from "./glob";
+import { isUndecided, type Undecided } from "./match";
+import type { RequestContext } from "./context";
+
+/** `${aws:username}` or `${aws:PrincipalTag/team, 'default'}` in a policy. */
+export interface Variable {
+  readonly key: string;
+  readonly otherwise?: string;
+}
+
+/** Text of a policy, taken apart: literal text, wildcards, variables. */
+export type TemplatePart = GlobPart | Variable;
+export type Template = readonly TemplatePart[];
+
+/** How to read the text: which of IAM's two notations it may hold. Variables work in Version 2012-10-17 only. */
+export interface Notation {
+  readonly wildcards: boolean;
+  readonly variables: boolean;
+}
+
+const VARIABLE = /^\$\{(?:([*?$])|\s*([^,'${}\s](?:[^,'${}]*[^,'${}\s])?)\s*(?:,\s*'([^'{}]*)'\s*)?)\}/;
+const WILDCARD: Readonly<Record<"*" | "?", GlobPart>> = { "*": ANY_TEXT, "?": ANY_CHARACTER };
+
+/**
+ * Takes the text apart; `undefined` when a `${` starts no well-formed variable.
+ * `${*}`, `${?}` and `${$}` are those characters themselves.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ */
+export function readTemplate(text: string, notation: Notation): Template | undefined {
+  const parts: TemplatePart[] = [];
+  let literal = "";
+  const flush = () => {
+    if (literal) parts.push(literal);
+    literal = "";
+  };
+  for (let at = 0; at < text.length;) {
+    const next = nextSpecial(text, at, notation);
+    literal += text.slice(at, next);
+    at = next;
+    const character = text[at];
+    if (character === undefined) break;
+    if (character !== "$") {
+      flush();
+      parts.push(WILDCARD[character as "*" | "?"]);
+      at += 1;
+      continue;
+    }
+    const found = VARIABLE.exec(text.slice(at, at + 1024));
+    if (!found) return undefined;
+    const [written, special, key, otherwise] = found;
+    if (special) literal += special;
+    else {
+      flush();
+      parts.push(otherwise === undefined ? { key: key! } : { key: key!, otherwise });
+    }
+    at += written.length;
+  }
+  flush();
+  return parts.length ? parts : [""];
+}
+
+function nextSpecial(text: string, from: number, { wildcards, variables }: Notation): number {
+  for (let at = from; at < text.length; at++) {
+    const character = text[at];
+    if (wildcards && (character === "*" || character === "?")) return at;
+    if (variables && character === "$" && text[at + 1] === "{") return at;
+  }
+  return text.length;
+}
+
+export function isVariable(part: TemplatePart): part is Variable {
+  return typeof part === "object";
+}
+
+/** Puts the request's values in the variables' place; `undefined` when one has neither a value nor a default. */
+export function fill(
+  template: Template,
+  context: RequestContext,
+): readonly GlobPart[] | Undecided | undefined {
+  if (!template.some(isVariable)) return template as readonly GlobPart[];
+  const parts: GlobPart[] = [];
+  for (const part of template) {
+    if (!isVariable(part)) {
+      parts.push(part);
+      continue;
+    }
+    const value = context.single(part.key);
+    if (isUndecided(value)) return value;
+    const text = value ?? part.otherwise;
+    if (text === undefined) return undefined;
+    parts.push(text);
+  }
+  return parts;
+}
+
+/** The most that the template can match: every variable as `*`. */
+export function widest(template: Template): readonly GlobPart[] {
+  return template.map((part) => (isVariable(part) ? ANY_TEXT : part));
+}
+
+/** The template cut at its colons, into six segments at most; a colon inside a variable is no cut. */
+export function segments(template: Template): Template[] {
+  const result: TemplatePart[][] = [[]];
+  for (const part of template) {
+    if (typeof part !== "string") {
+      result[result.length - 1]!.push(part);
+      continue;
+    }
+    const texts = part.split(":");
+    const cuts = Math.min(texts.length - 1, 6 - result.length);
+    texts.slice(0, cuts + 1).forEach((text, index) => {
+      if (index) result.push([]);
+      const whole = index === cuts ? texts.slice(cuts).join(":") : text;
+      if (whole) result[result.length - 1]!.push(whole);
+    });
+  }
+  return result.map((segment) => (segment.length ? segment : [""]));
+}
