@@ -1,0 +1,37 @@
+/** `npm run test:lab`: starts a sandbox, deploys the lab to it with Terraform, and runs the live suite against that. */
+import { join } from "node:path";
+import { LabConsole } from "../../cli/lab/console";
+import { deployLab } from "../../cli/lab/deployed-lab";
+import { makeLabDirectory } from "../../cli/lab/directory";
+import { bareEnvironment, forgetAws } from "../../cli/lab/environment";
+import { labSettings } from "../../cli/lab/settings";
+import { interruptSignal } from "../../cli/interrupt";
+import { ROOT } from "../../cli/root";
+import { loadRegistry } from "../../lib/config/load";
+import { findTerraform } from "../../lib/terraform/binary";
+import type { Sandbox } from "../../sandbox/sandbox";
+import { runLiveSuite } from "./suite";
+
+async function main(args: string[]): Promise<number> {
+  // the lab as it is written, whatever this shell exports
+  const environment = bareEnvironment(process.env);
+  const config = join(ROOT, "registry.yaml");
+  const settings = labSettings(loadRegistry(config, environment), environment);
+  const terraform = await findTerraform(environment);
+  const signal = interruptSignal();
+  forgetAws(process.env);
+  const directory = makeLabDirectory();
+  const sandboxes: Sandbox[] = [];
+  try {
+    const plan = { settings, config, directory, terraform, environment, console: new LabConsole(), signal };
+    const { variables } = await deployLab(plan, (sandbox) => sandboxes.push(sandbox));
+    return await runLiveSuite({ ...environment, ...variables }, args);
+  } finally {
+    await Promise.all(sandboxes.map((sandbox) => sandbox.stop()));
+    directory.remove();
+  }
+}
+
+void main(process.argv.slice(2)).then((status) => {
+  process.exitCode = status;
+});

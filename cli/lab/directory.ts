@@ -1,0 +1,35 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { writeWhole } from "../../lib/system/write-file";
+import { ROOT } from "../root";
+
+/** The lab's own directory: everything that a run writes lies in it, and goes with it. */
+export interface LabDirectory {
+  readonly path: string;
+  /** Where the stacks are synthesized to; their state lies beside it. */
+  readonly output: string;
+  /** Holds the profile with the role's temporary credentials, mode 0600. */
+  readonly credentialsFile: string;
+  /** An empty AWS config file, so that the user's is not read. */
+  readonly configFile: string;
+  /** A Terraform CLI configuration, where one has to be made. */
+  readonly terraformConfig: string;
+  remove(): void;
+}
+
+/** A new directory below `.lab/` that only its owner can read. */
+export function makeLabDirectory(): LabDirectory {
+  const parent = join(ROOT, ".lab");
+  mkdirSync(parent, { recursive: true, mode: 0o700 });
+  const path = mkdtempSync(join(parent, "run-"));
+  const configFile = join(path, "config");
+  writeWhole(configFile, "", { mode: 0o600 });
+  return {
+    path,
+    output: join(path, "cdktf.out"),
+    credentialsFile: join(path, "credentials"),
+    configFile,
+    terraformConfig: join(path, "terraform.tfrc"),
+    remove: () => rmSync(path, { recursive: true, force: true }),
+  };
+}

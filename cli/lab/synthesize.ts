@@ -1,0 +1,20 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Environment, runChild } from "../../lib/system/child";
+import { WorkError } from "../failure";
+
+/** Synthesizes the stacks as the cdktf CLI does: it runs the command in `cdktf.json`, into a folder of ours. */
+export async function synthesize(
+  root: string,
+  environment: Environment,
+  output: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const { app } = JSON.parse(readFileSync(join(root, "cdktf.json"), "utf8")) as { app: string };
+  const result = await runChild("sh", ["-c", app], {
+    cwd: root,
+    environment: { ...environment, CDKTF_OUTDIR: output },
+    signal,
+  });
+  if (result.status !== 0) throw new WorkError(`synthesis failed: ${result.stderr.trim().split("\n", 1)[0]}`);
+}
