@@ -6,7 +6,8 @@ import { At, type PlacedTeam, items } from "./placed";
 import { placeTeam, teamOf } from "./place-team";
 import { ConfigError, type Problem, formatProblem } from "./problem";
 import type { Registry } from "./registry";
-import { advice, problemsBetween } from "./rules";
+import { advice } from "./advice";
+import { problemsBetween } from "./rules";
 import { type WrittenRegistry, registrySchema, teamSchema } from "./schema";
 import { type SourceFile, readSource } from "./source-file";
 

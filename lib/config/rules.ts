@@ -1,9 +1,16 @@
 import type { At, PlacedTeam } from "./placed";
 import type { Path, Problem } from "./problem";
+import { arnProblems } from "./rules-arns";
+import { consentProblems } from "./rules-consent";
+import { nameProblems } from "./rules-names";
+import { shareProblems } from "./rules-shares";
+import { tagProblems } from "./rules-tags";
+import { startsWith } from "./schema-findings";
 import type { WrittenRegistry } from "./schema";
 
 /** Everything that was read, without what is wrong by itself. */
 export interface Loaded {
+  /** The top of the registry file. */
   readonly at: At;
   readonly written: Partial<WrittenRegistry>;
   readonly location: { readonly account?: string; readonly region?: string; readonly partition: string };
@@ -15,11 +22,28 @@ export interface Loaded {
 }
 
 /** What is wrong between fields. */
-export function problemsBetween(_loaded: Loaded): Problem[] {
-  return [];
+export function problemsBetween(loaded: Loaded): Problem[] {
+  return [
+    ...missing(loaded),
+    ...nameProblems(loaded),
+    ...tagProblems(loaded),
+    ...arnProblems(loaded),
+    ...shareProblems(loaded),
+    ...consentProblems(loaded),
+  ];
 }
 
-/** What is allowed and unwise. */
-export function advice(_loaded: Loaded): Problem[] {
-  return [];
+/** The fields without which a registry can't be. */
+function missing({ at, written, location, refused, teams, complete }: Loaded): Problem[] {
+  const unseen = (field: string) => !refused.some((path) => startsWith(path, [field]) || path.length === 0);
+  const rules: [string, string, boolean][] = [
+    ["account", "must be 12 digits, got nothing", location.account === undefined],
+    ["region", "must be an AWS region such as us-west-2, got nothing", location.region === undefined],
+    ["teams", "must name at least one team, here or in files of include", complete && teams.length === 0],
+  ];
+  return rules
+    .filter(
+      ([field, , absent]) => absent && unseen(field) && (field !== "teams" || written.include === undefined),
+    )
+    .map(([field, rule]) => at.child(field).problem(rule));
 }

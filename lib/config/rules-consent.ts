@@ -1,0 +1,71 @@
+import { AUTHORIZATION } from "./levels";
+import type { PlacedGrant, PlacedName, PlacedTeam } from "./placed";
+import type { Problem } from "./problem";
+import type { Share } from "./registry";
+import type { Loaded } from "./rules";
+import { parentsOf } from "./rules-names";
+import { nearest } from "./suggest";
+
+/** A grant reaches the team's own repositories, and of others what their owner shares. */
+export function consentProblems({ teams, complete }: Loaded): Problem[] {
+  const byNamespace = new Map(teams.map((team) => [team.namespace, team]));
+  return teams.flatMap((team) =>
+    team.roles.flatMap(({ grants }) =>
+      grants.flatMap((grant) =>
+        grant.targets.flatMap((target) => {
+          const owner = ownerOf(target.name, byNamespace);
+          if (owner === undefined) return complete ? [unknownNamespace(target, [...byNamespace.keys()])] : [];
+          const unknown = repositoryOrNamespaceProblem(owner, target);
+          if (unknown.length > 0 || owner === team) return unknown;
+          return refusal(team, owner, grant, target);
+        }),
+      ),
+    ),
+  );
+}
+
+function ownerOf(target: string, byNamespace: ReadonlyMap<string, PlacedTeam>): PlacedTeam | undefined {
+  const namespace = parentsOf(target).find((parent) => byNamespace.has(parent));
+  return namespace === undefined ? undefined : byNamespace.get(namespace);
+}
+
+function unknownNamespace({ at, name }: PlacedName, namespaces: readonly string[]): Problem {
+  const [, namespace = name, rest = ""] = /^(.*?)(\/[^/]*)$/.exec(name) ?? [];
+  const suggestion = nearest(namespace, namespaces);
+  const hint = suggestion === undefined ? "" : `: did you mean ${suggestion}${rest}?`;
+  return at.problem(`must be in a namespace of this registry${hint}`, name);
+}
+
+/** The name must be one of the team's repositories, or its whole namespace. */
+export function repositoryOrNamespaceProblem(owner: PlacedTeam, { at, name }: PlacedName): Problem[] {
+  const known = [...owner.repositories.map(({ repository }) => repository.name), `${owner.namespace}/*`];
+  if (owner.partial || known.includes(name)) return [];
+  const suggestion = nearest(name, known);
+  const hint = suggestion === undefined ? "" : `: did you mean ${suggestion}?`;
+  return [at.problem(`must be a repository of ${owner.namespace} or ${owner.namespace}/*${hint}`, name)];
+}
+
+function refusal(team: PlacedTeam, owner: PlacedTeam, { grant }: PlacedGrant, target: PlacedName): Problem[] {
+  const shares = owner.shares.map(({ share }) => share).filter(({ to }) => isFor(to, team.namespace));
+  const missing = grant.actions.filter(
+    (action) =>
+      action !== AUTHORIZATION &&
+      !shares.some((share) => share.actions.includes(action) && covers(share.repositories, target.name)),
+  );
+  if (missing.length === 0 || owner.partial) return [];
+  const what = grant.level === undefined ? `actions: [${missing.join(", ")}]` : `level: ${grant.level}`;
+  const share = `{ to: [${team.namespace}], ${what}, repositories: [${target.name}] }`;
+  const rule = `must be shared by its owner: the shares of ${owner.namespace} lack ${share}`;
+  return [target.at.problem(rule, target.name)];
+}
+
+function isFor(to: Share["to"], namespace: string): boolean {
+  return to.type === "all" || (to.type === "namespaces" && to.namespaces.includes(namespace));
+}
+
+/** A whole namespace is covered only by itself: repositories may be added to it. */
+function covers(shared: readonly string[], target: string): boolean {
+  return shared.some(
+    (each) => each === target || (each.endsWith("/*") && target.startsWith(each.slice(0, -1))),
+  );
+}
