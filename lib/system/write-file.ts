@@ -15,7 +15,11 @@ export interface WriteOptions {
  * Writes a file whole or not at all: into a new file beside it, flushed to the disk, then renamed over it. Whoever reads
  * meanwhile sees the old content or the new, and a failure leaves the old file and nothing beside it.
  */
-export function writeWhole(file: string, content: string | Uint8Array, { mode = 0o644 }: WriteOptions = {}): void {
+export function writeWhole(
+  file: string,
+  content: string | Uint8Array,
+  { mode = 0o644 }: WriteOptions = {},
+): void {
   const temporary = `${file}.${randomBytes(6).toString("hex")}.tmp`;
   const descriptor = openSync(temporary, "wx", mode);
   try {
