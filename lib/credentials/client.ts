@@ -1,0 +1,31 @@
+import { STSClient } from "@aws-sdk/client-sts";
+
+/** Where STS is asked, and as whom. */
+export interface StsSettings {
+  readonly region: string;
+  /**
+   * URL of the service.
+   *
+   * @default - as the AWS SDK finds it in environment and config file, else AWS's endpoint of the region
+   */
+  readonly endpoint?: string;
+  /**
+   * Keys to sign with. No profile is looked up then.
+   *
+   * @default - the AWS SDK's usual places
+   */
+  readonly credentials?: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+  };
+}
+
+/** With an endpoint given, nothing of the environment may bend the address: FIPS and dual-stack names are AWS's own. */
+export function stsClient({ region, endpoint, credentials }: StsSettings): STSClient {
+  return new STSClient({
+    region,
+    ...(credentials && { credentials }),
+    ...(endpoint && { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false }),
+  });
+}
