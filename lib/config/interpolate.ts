@@ -13,6 +13,8 @@ const EVALUATED = ["${", "%{", "Token["];
 /** Tab and line ends are text; the other control characters have no place in a name, a tag or a policy. */
 const CONTROL = /(?![\t\n\r])[\p{Cc}\p{Cs}]/u;
 
+const CONTROLS = "control characters";
+
 /** Credentials that must never reach a synthesized file or a message. */
 const SECRETS = new Set(["AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"]);
 
@@ -46,7 +48,10 @@ function fill(text: string, environment: Environment, refuse: Refuse): string {
     text.replace(TEMPLATE, (_template, _name, otherwise?: string) => otherwise ?? ""),
   );
   if (before !== undefined) {
-    refuse(`must not hold ${before} beside \${NAME} and \${NAME:-default}`, text);
+    refuse(
+      `must not hold ${before}${before === CONTROLS ? "" : " beside \${NAME} and \${NAME:-default}"}`,
+      text,
+    );
     return text;
   }
   const unfilled: string[] = [];
@@ -68,6 +73,6 @@ function fill(text: string, environment: Environment, refuse: Refuse): string {
 }
 
 function forbiddenIn(text: string): string | undefined {
-  if (CONTROL.test(text)) return "control characters";
+  if (CONTROL.test(text)) return CONTROLS;
   return EVALUATED.find((marker) => text.includes(marker));
 }

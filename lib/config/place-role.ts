@@ -3,6 +3,8 @@ import { accountRootArn } from "../aws/arn";
 import { ecrAction } from "../aws/ecr-actions";
 import { type AccessLevel, levelActions } from "./levels";
 import { type At, type PlacedGrant, type PlacedPrincipal, type PlacedRole, items } from "./placed";
+import type { Path } from "./problem";
+import { startsWith } from "./schema-findings";
 import type { Role, Trust, TrustedPrincipal } from "./registry";
 import type { WrittenRole, WrittenTags } from "./schema";
 
@@ -12,6 +14,7 @@ export function placeRole(
   written: WrittenRole,
   defaultTags: WrittenTags,
   location: RegistryLocation,
+  refused: readonly Path[],
 ): PlacedRole {
   const { description, permissionsBoundary, maxSessionDuration } = written;
   const name = written.name ?? `ecr-${namespace.replaceAll("/", "-")}-${written.purpose}`;
@@ -30,7 +33,9 @@ export function placeRole(
     tags: { ...defaultTags, ...written.tags },
     source: at.source,
   };
-  return { at, written, role, grants, principals };
+  // a condition that was refused is not one that is missing
+  const partial = refused.some((path) => startsWith(path, at.child("trust").path));
+  return { at, written, role, grants, principals: partial ? [] : principals };
 }
 
 type WrittenGrant = NonNullable<WrittenRole["grants"][number]>;

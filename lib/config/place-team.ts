@@ -24,7 +24,7 @@ export function placeTeam(
       placeRepository(each.at, namespace, each.item, defaults),
     ),
     roles: items(at.child("roles"), written.roles).map((each) =>
-      placeRole(each.at, namespace, each.item, defaults.tags ?? {}, location),
+      placeRole(each.at, namespace, each.item, defaults.tags ?? {}, location, refused),
     ),
     shares: items(at.child("shares"), written.shares).map((each) =>
       placeShare(each.at, namespace, each.item),

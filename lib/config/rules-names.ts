@@ -1,5 +1,5 @@
 import { isRepositoryName } from "../aws/repository-name";
-import type { At, PlacedTeam } from "./placed";
+import type { At, PlacedRole, PlacedTeam } from "./placed";
 import type { Problem } from "./problem";
 import type { Loaded } from "./rules";
 
@@ -14,7 +14,9 @@ export function nameProblems({ teams }: Loaded): Problem[] {
       "role",
     ),
     ...taken(
-      roles.map(({ at, role }) => ({ at: at.child("policy"), name: role.policy })),
+      roles
+        .filter(({ written, role }, index) => written.policy ?? isFirst(role.name, index, roles))
+        .map(({ at, role }) => ({ at: at.child("policy"), name: role.policy })),
       "policy",
     ),
   ];
@@ -56,6 +58,11 @@ function repositoryProblems({ repositories }: PlacedTeam): Problem[] {
     first.set(name, same ?? place);
     return same ? [place.problem(`must be unique: ${placeOf(same)} has it too`, name)] : [];
   });
+}
+
+/** Of roles with one name, only the first is asked about the policy's name that follows from it. */
+function isFirst(name: string, index: number, roles: readonly PlacedRole[]): boolean {
+  return roles.findIndex(({ role }) => role.name.toLowerCase() === name.toLowerCase()) === index;
 }
 
 /** IAM compares names without regard to case. */

@@ -70,7 +70,7 @@ const lifecycle = listOf(
     rule === undefined ? [] : [{ ...rule, index, priority: rule.priority ?? index + 1 }],
   );
   const last = Math.max(...present.map((rule) => rule.priority));
-  present.forEach(({ index, priority, tagStatus }, position) => {
+  present.forEach(({ index, priority, tagStatus, tagPrefixes }, position) => {
     const before = present.slice(0, position);
     if (before.some((other) => other.priority === priority)) {
       refuse(context, `must have a priority of its own: ${priority} is taken`, index);
@@ -78,10 +78,16 @@ const lifecycle = listOf(
       refuse(context, "must have the highest priority of the list where tagStatus is any", index);
     } else if (tagStatus !== "tagged" && before.some((other) => other.tagStatus === tagStatus)) {
       refuse(context, `must be the only rule with tagStatus ${tagStatus}`, index);
+    } else if (tagPrefixes && before.some((other) => sameNames(other.tagPrefixes, tagPrefixes))) {
+      refuse(context, "must have tagPrefixes of its own", index);
     }
   });
   if (rules.length > 50) refuse(context, "must have at most 50 rules");
 });
+
+function sameNames(one: readonly unknown[] | undefined, other: readonly unknown[]): boolean {
+  return one !== undefined && [...one].sort().join() === [...other].sort().join();
+}
 
 const kmsKey = text(
   "must be the ARN of a KMS key or alias",

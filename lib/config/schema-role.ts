@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { ecrAction } from "../aws/ecr-actions";
+import { ecrAction, ecrActions } from "../aws/ecr-actions";
 import { ACCESS_LEVELS, AUTHORIZATION } from "./levels";
 import { fields, namePart, refuse, someOf, tags, text, wholeNumber, word } from "./schema-text";
+import { nearest } from "./suggest";
 import { accounts, organization, trust } from "./schema-trust";
 
 /** Whoever has one of these decides who else gets in, or is in Terraform's way. */
@@ -24,7 +25,13 @@ const action = text(
 
 function actionRule(name: string): string | undefined {
   const known = ecrAction(name);
-  if (known === undefined) return "must be an action that ECR has";
+  if (known === undefined) {
+    const suggestion = nearest(
+      name,
+      ecrActions.map((each) => each.name),
+    );
+    return `must be an action that ECR has${suggestion === undefined ? "" : `: did you mean ${suggestion}?`}`;
+  }
   if (NEVER_GRANTED.has(known.name))
     return "must not be an action by which others are let in or repositories made and deleted";
   if (!known.repository && known.name !== AUTHORIZATION)

@@ -80,7 +80,7 @@ export const namePart = text(
 export const tags = z
   .record(
     text(
-      "must have as tag keys 1 to 128 letters, digits, spaces or _.:/=+-@, not starting with aws:",
+      "must be a tag key of 1 to 128 letters, digits, spaces or _.:/=+-@, not starting with aws:",
       /^(?![aA][wW][sS]:)[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/u,
       "A tag's key.",
       128,
