@@ -4,6 +4,7 @@ import type { Figure } from "./figure";
 /** Each is loaded only when it is measured. */
 const figures: Record<string, () => Figure> = {
   start: () => (require("./start") as typeof import("./start")).figure,
+  synth: () => (require("./synth") as typeof import("./synth")).figure,
 };
 
 function median(values: number[]): number {
