@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { runChild } from "../../lib/system/child";
 
 const here = { cwd: "/", environment: { PATH: process.env.PATH } };
@@ -53,6 +53,25 @@ describe("runChild", () => {
     const { stdout } = await runChild("sh", ["-c", "sleep 60 >/dev/null 2>&1 & echo $!"], here);
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(isAlive(Number(stdout))).toBe(false);
+  });
+
+  test("gives the exit status of a tethered child too", async () => {
+    const result = await runChild("sh", ["-c", "echo out; cat; exit 3"], { ...here, tethered: true });
+    expect(result).toEqual({ status: 3, stdout: "out\n", stderr: "" });
+  });
+
+  test("takes a tethered child down even when this process is killed outright", async () => {
+    const script = `require("tsx/cjs"); const { runChild } = require(${JSON.stringify(require.resolve("../../lib/system/child"))});
+      runChild("sh", ["-c", "sleep 60 & echo $!; wait"], { cwd: "/", environment: process.env, tethered: true, onOutput: (text) => console.log(text) });`;
+    const parent = spawn(process.execPath, ["-e", script], { stdio: ["ignore", "pipe", "inherit"] });
+    const pid = await new Promise<number>((resolve) =>
+      parent.stdout.once("data", (text) => resolve(Number(text))),
+    );
+    parent.kill("SIGKILL");
+    for (let tries = 0; isAlive(pid) && tries < 100; tries++)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(pid).toBeGreaterThan(0);
+    expect(isAlive(pid)).toBe(false);
   });
 
   test("starts nothing once it is aborted", async () => {

@@ -8,6 +8,12 @@ export interface ChildOptions {
   readonly environment: Environment;
   /** Kills the child's process group when it is aborted. */
   readonly signal?: AbortSignal;
+  /**
+   * End the child and all that it started when this process ends, in whatever way, SIGKILL included.
+   *
+   * @default false - they end when they notice
+   */
+  readonly tethered?: boolean;
   /** Called with each piece of output as it comes, of both streams. */
   readonly onOutput?: (text: string) => void;
 }
@@ -19,6 +25,16 @@ export interface ChildResult {
 }
 
 const GRACE_MS = 5_000;
+
+/** A shell that starts a program, and beside it a watcher that kills the process group when standard input ends: the kernel closes that pipe. */
+const TETHER = `
+exec 3<&0 </dev/null
+"$@" 3<&- &
+program=$!
+{ cat <&3; kill -KILL 0; } >/dev/null 2>&1 &
+wait "$program"
+`;
+
 const running = new Set<ChildProcess>();
 
 /** Last resort: whatever still runs when this process exits goes with it. */
@@ -43,15 +59,18 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 export async function runChild(
   program: string,
   args: readonly string[],
-  { cwd, environment, signal, onOutput }: ChildOptions,
+  { cwd, environment, signal, tethered, onOutput }: ChildOptions,
 ): Promise<ChildResult> {
   signal?.throwIfAborted();
-  const child = spawn(program, args, {
+  const [command, ...rest] = tethered ? ["sh", "-c", TETHER, "sh", program, ...args] : [program, ...args];
+  const child = spawn(command!, rest, {
     cwd,
     env: environment as NodeJS.ProcessEnv,
     detached: true,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
+  child.stdin.on("error", () => undefined); // one that reads nothing may close it
+  if (!tethered) child.stdin.end();
   running.add(child);
   const output = { stdout: "", stderr: "" };
   for (const stream of ["stdout", "stderr"] as const) {

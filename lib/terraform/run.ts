@@ -41,7 +41,7 @@ export async function terraform(
   args: readonly string[],
   good: readonly number[] = [0],
 ): Promise<ChildResult> {
-  const result = await runChild(program, args, options);
+  const result = await runChild(program, args, { ...options, tethered: true });
   if (!good.includes(result.status)) throw new TerraformFailed(args[0] ?? "", result);
   return result;
 }
