@@ -2,9 +2,6 @@ import { AssumeRoleCommand, type AssumeRoleCommandOutput } from "@aws-sdk/client
 import { stsClient, type StsSettings } from "./client";
 import type { TemporaryCredentials } from "./temporary";
 
-/** Session names that STS takes: 2 to 64 of these characters. */
-export const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
-
 /** Properties for {@link assumeRole}. */
 export interface AssumeRoleProps extends StsSettings {
   readonly roleArn: string;
