@@ -1,3 +1,4 @@
+import "./quiet-sdk";
 import { Command, CommanderError } from "commander";
 import { ConfigError } from "../lib/config/problem";
 import { UsageError, WorkError } from "./failure";
@@ -40,9 +41,6 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
   process.exit();
 });
-
-// the SDK's six-line warning of Node 20 would stand in outputs that others parse
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
 buildProgram()
   .parseAsync()

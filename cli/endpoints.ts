@@ -1,3 +1,6 @@
+import "./quiet-sdk";
+import http from "node:http";
+import https from "node:https";
 import { ECRClient, ListImagesCommand } from "@aws-sdk/client-ecr";
 import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
@@ -81,15 +84,26 @@ export async function requireAnswers(endpoints: Endpoints): Promise<void> {
   );
   for (const origin of configured) {
     try {
-      await fetch(origin, { signal: AbortSignal.timeout(PROBE_MS), redirect: "manual" });
+      await anyAnswer(origin);
     } catch (error) {
-      const { cause, message } = error as Error;
-      const why = cause instanceof Error && cause.message ? cause.message : message;
+      const why = (error as Error).message;
       throw new UsageError(
         `AWS_ENDPOINT_URL must name an endpoint that answers, got ${JSON.stringify(origin)}: ${why}`,
       );
     }
   }
+}
+
+function anyAnswer(origin: string): Promise<void> {
+  const { get } = origin.startsWith("https:") ? https : http;
+  return new Promise((resolve, reject) => {
+    const request = get(origin, { timeout: PROBE_MS }, (response) => {
+      response.destroy();
+      resolve();
+    });
+    request.once("timeout", () => request.destroy(new Error("it stays silent")));
+    request.once("error", reject);
+  });
 }
 
 /**

@@ -5,7 +5,7 @@ export function addLab(program: Command): void {
   program
     .command("lab")
     .description("run the whole lab in the local sandbox: deploy, assume the role, list both repositories")
-    .option("--config FILE", "the registry to run it with", "registry.yaml")
+    .option("--config <FILE>", "the registry to run it with", "registry.yaml")
     .option("--keep", "leave the sandbox up until Ctrl-C, and print how to reach it")
     .addHelpText(
       "after",
