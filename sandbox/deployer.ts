@@ -1,5 +1,5 @@
+import { partitionOf } from "../lib/aws/partition";
 import type { Keys } from "./authentication/keys";
-import { AwsError } from "./gateway/aws-error";
 import type { Backend } from "./gateway/backend";
 import type { JsonObject } from "./gateway/json";
 
@@ -11,9 +11,8 @@ export interface Deployer {
 }
 
 const NAME = "deployer";
-const ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess";
 
-/** Makes the deployer of an account, the only thing in it that no caller made. */
+/** The deployer of an account, made at the first call: the only thing in it that no caller made. */
 export async function makeDeployer(
   backend: Backend,
   keys: Keys,
@@ -21,17 +20,17 @@ export async function makeDeployer(
   region: string,
 ): Promise<Deployer> {
   const call = async (operation: string, parameters: JsonObject) => {
-    const answer = await backend.carryOut(
-      { service: "iam", operation, region, parameters },
-      account,
-      new Date(0),
-    );
-    if (answer.status !== 200)
-      throw new AwsError("InternalFailure", `moto refused ${operation} with ${answer.status}`);
+    const { status } = await backend.carryOut({ service: "iam", operation, region, parameters }, account);
+    if (status !== 200) throw new Error(`moto refused ${operation} with ${status}`);
   };
-  await call("CreateUser", { UserName: NAME });
-  await call("AttachUserPolicy", { UserName: NAME, PolicyArn: ADMINISTRATOR });
-  await call("CreateAccessKey", { UserName: NAME });
+  if (!keys.ofUser(account, NAME)) {
+    await call("CreateUser", { UserName: NAME });
+    await call("AttachUserPolicy", {
+      UserName: NAME,
+      PolicyArn: `arn:${partitionOf(region)}:iam::aws:policy/AdministratorAccess`,
+    });
+    await call("CreateAccessKey", { UserName: NAME });
+  }
   const key = keys.ofUser(account, NAME);
   const user = await backend.identities.user(account, NAME);
   if (!key || !user) throw new Error("moto has not made the deployer");

@@ -1,18 +1,30 @@
 import { Keys } from "./authentication/keys";
+import { openDecisionLog } from "./decision-log";
 import { type DecisionRecord, refusalRecord } from "./decisions";
 import { type Deployer, makeDeployer } from "./deployer";
+import { withFaults } from "./faults/inject";
+import type { Faults } from "./faults/schema";
 import { Backend } from "./gateway/backend";
 import { Gateway } from "./gateway/gateway";
 import { serve } from "./gateway/server";
+import { type Ending, untilEnd } from "./lifetime";
+import { refuseMoreThanLoopback } from "./loopback";
 import { MotoClient } from "./moto/client";
 import { startMoto } from "./moto/process";
+import { type TokenClaims, WebIdentityIssuer } from "./sts/issuer";
 
 export interface SandboxOptions {
   /** Twelve digits. */
   readonly account: string;
   readonly region: string;
   /**
-   * Loopback port to listen on.
+   * Address to listen on: a loopback address.
+   *
+   * @default "127.0.0.1"
+   */
+  readonly host?: string;
+  /**
+   * Port to listen on.
    *
    * @default 0 - any free one
    */
@@ -23,8 +35,20 @@ export interface SandboxOptions {
    * @default - the system's clock
    */
   readonly clock?: () => Date;
+  /**
+   * File that gets one JSON line a decision.
+   *
+   * @default - no log
+   */
+  readonly log?: string;
   /** Called with every decision. */
   readonly onDecision?: (decision: DecisionRecord) => void;
+  /**
+   * Faults to inject, as `loadFaults` reads them.
+   *
+   * @default - none
+   */
+  readonly faults?: Faults;
   /** Called before work that takes more than a moment. */
   readonly onProgress?: (message: string) => void;
   /** Gives up starting. */
@@ -35,6 +59,10 @@ export interface SandboxOptions {
 export interface Sandbox {
   readonly endpoint: string;
   readonly deployer: Deployer;
+  /** Another account's deployer, made at the first call: what crosses accounts needs somebody on the other side. */
+  deployerOf(account: string): Promise<Deployer>;
+  /** A web identity's token, by the sandbox's own issuer, that AssumeRoleWithWebIdentity takes. */
+  webIdentityToken(claims: TokenClaims): string;
   /** Resolves when the sandbox was stopped; rejects, saying why, when it ended by itself. */
   readonly stopped: Promise<void>;
   stop(): Promise<void>;
@@ -45,47 +73,70 @@ export interface Sandbox {
  * ready when this resolves.
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { account, region, port = 0, clock = () => new Date(), onDecision = () => undefined } = options;
+  refuseMoreThanLoopback(options.host ?? "127.0.0.1");
+  const log = options.log === undefined ? undefined : openDecisionLog(options.log);
   const moto = await startMoto(options);
   const client = new MotoClient(moto);
-  try {
-    const keys = new Keys();
-    const backend = new Backend(client, keys, region);
-    const deployer = await makeDeployer(backend, keys, account, region);
-    const gateway = new Gateway({ backend, keys, clock, record: onDecision });
-    const server = await serve({
-      port,
-      clock,
-      handle: (incoming) => gateway.handle(incoming),
-      onUnreadable: (error) => onDecision(refusalRecord(error, clock(), {})),
-    });
-    const takeDown = async () => {
-      await server.close();
-      await client.close();
-      await moto.stop();
-    };
-    return { endpoint: `http://127.0.0.1:${server.port}`, deployer, ...lifetime(moto.died, takeDown) };
-  } catch (error) {
+  const ending = untilEnd(async () => {
+    await server?.close();
     await client.close();
     await moto.stop();
+    log?.close();
+  });
+  let server: Awaited<ReturnType<typeof serve>> | undefined;
+  try {
+    const record = (decision: DecisionRecord) => {
+      options.onDecision?.(decision);
+      log?.write(decision);
+    };
+    const parts = await build(options, client, guarded(record, ending));
+    server = await serve(parts.server);
+    void moto.died.then((lastWords) => ending.fail(new Error(`the sandbox's moto ended: ${lastWords}`)));
+    const { host = "127.0.0.1" } = options;
+    const endpoint = `http://${host.includes(":") ? `[${host}]` : host}:${server.port}`;
+    return { endpoint, ...parts.sandbox, stopped: ending.ended, stop: ending.stop };
+  } catch (error) {
+    await ending.stop();
     throw error;
   }
 }
 
-/** The sandbox ends once: because it is told to, or because moto died. */
-function lifetime(died: Promise<string>, takeDown: () => Promise<void>): Pick<Sandbox, "stopped" | "stop"> {
-  let ending: Promise<void> | undefined;
-  const end = () => (ending ??= takeDown());
-  let stopped: () => void = () => undefined;
-  const asTold = new Promise<void>((resolve) => (stopped = resolve));
-  const byItself = died.then(async (lastWords) => {
-    await end();
-    throw new Error(`the sandbox's moto ended: ${lastWords}`);
-  });
-  byItself.catch(() => undefined); // whoever doesn't wait for the end needs no unhandled rejection
-  const stop = async () => {
-    await end();
-    stopped();
+/** A decision that can't be written down is not made: the sandbox ends, saying why. */
+function guarded(record: (decision: DecisionRecord) => void, ending: Ending): typeof record {
+  return (decision) => {
+    try {
+      record(decision);
+    } catch (error) {
+      void ending.fail(new Error(`the decision log can't be written: ${(error as Error).message}`));
+      throw error;
+    }
   };
-  return { stopped: Promise.race([asTold, byItself]), stop };
+}
+
+/** Puts the parts together, each of which can be read and tested by itself. */
+async function build(
+  { account, region, host = "127.0.0.1", port = 0, clock = () => new Date(), faults }: SandboxOptions,
+  moto: MotoClient,
+  record: (decision: DecisionRecord) => void,
+) {
+  const keys = new Keys();
+  const issuer = new WebIdentityIssuer(clock);
+  const iamPropagationMilliseconds = faults?.iamPropagationMilliseconds ?? 0;
+  const backend = new Backend({ moto, keys, region, clock, iamPropagationMilliseconds });
+  const gateway = new Gateway({ backend, keys, issuer, region, clock, record });
+  const deployer = await makeDeployer(backend, keys, account, region);
+  return {
+    server: {
+      host,
+      port,
+      clock,
+      handle: withFaults((incoming) => gateway.handle(incoming), faults?.rules ?? []),
+      onUnreadable: (error: Parameters<typeof refusalRecord>[0]) => record(refusalRecord(error, clock(), {})),
+    },
+    sandbox: {
+      deployer,
+      deployerOf: (other: string) => makeDeployer(backend, keys, other, region),
+      webIdentityToken: (claims: TokenClaims) => issuer.token(claims),
+    },
+  };
 }

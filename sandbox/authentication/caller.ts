@@ -5,6 +5,19 @@ export interface UserCaller {
   readonly type: "user";
   readonly account: string;
   readonly userName: string;
+  /** By temporary credentials of GetSessionToken. */
+  readonly isTemporary?: true;
+}
+
+/** Whoever a user vouched for with GetFederationToken. */
+export interface FederatedCaller {
+  readonly type: "federated";
+  readonly account: string;
+  /** The user who vouched, and whose permissions are the most that there can be. */
+  readonly userName: string;
+  readonly name: string;
+  /** The session policy; `undefined`: none, so nothing is allowed. */
+  readonly policy?: PolicyDocument;
 }
 
 /** Whoever holds temporary credentials of a role. */
@@ -26,4 +39,4 @@ export interface SessionCaller {
   readonly federatedProvider?: string;
 }
 
-export type Caller = UserCaller | SessionCaller;
+export type Caller = UserCaller | SessionCaller | FederatedCaller;

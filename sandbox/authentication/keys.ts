@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from "node:crypto";
-import type { SessionCaller, UserCaller } from "./caller";
+import type { Caller, UserCaller } from "./caller";
 
 interface Key<C> {
   readonly accessKeyId: string;
@@ -7,11 +7,13 @@ interface Key<C> {
   readonly caller: C;
 }
 
+/** A key for good, of a user. */
 export interface UserKey extends Key<UserCaller> {
   readonly active: boolean;
 }
 
-export interface SessionKey extends Key<SessionCaller> {
+/** Temporary credentials. */
+export interface SessionKey extends Key<Caller> {
   readonly sessionToken: string;
   readonly expiration: Date;
 }
@@ -56,8 +58,9 @@ export class Keys {
     }
   }
 
-  issueSession(caller: SessionCaller, expiration: Date): SessionKey {
-    if (this.#sessions.size % SWEEP_EVERY === SWEEP_EVERY - 1) this.#forgetBefore(caller.issuedAt);
+  issueSession(caller: Caller, now: Date, durationSeconds: number): SessionKey {
+    if (this.#sessions.size % SWEEP_EVERY === SWEEP_EVERY - 1) this.#forgetBefore(now);
+    const expiration = new Date((Math.floor(now.getTime() / 1_000) + durationSeconds) * 1_000);
     const key: SessionKey = {
       accessKeyId: `ASIA${randomId(16)}`,
       secretAccessKey: randomBytes(30).toString("base64"),

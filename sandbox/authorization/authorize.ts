@@ -42,7 +42,11 @@ export function judge(principal: Principal, question: Question, circumstances: C
 export function denied({ request, decision }: Judgement, protocol: Protocol): AwsError {
   const [code, status] =
     protocol === "json" ? (["AccessDeniedException", 400] as const) : (["AccessDenied", 403] as const);
-  return new AwsError(code, formatDenial(request, decision), status);
+  const isWebIdentity = request.action === "sts:AssumeRoleWithWebIdentity";
+  const sentence = isWebIdentity
+    ? `Not authorized to perform ${request.action}`
+    : formatDenial(request, decision);
+  return new AwsError(code, sentence, status);
 }
 
 function contextOf(

@@ -1,13 +1,14 @@
-import { assumedRoleArn, parseArn } from "../../lib/aws/arn";
+import { assumedRoleArn, formatArn, parseArn } from "../../lib/aws/arn";
 import type { NamedPolicy, PolicyDocument } from "../../lib/iam/types";
-import type { Caller, SessionCaller, UserCaller } from "../authentication/caller";
+import type { Caller, FederatedCaller, SessionCaller, UserCaller } from "../authentication/caller";
 import type { DeployedIdentities, Identity } from "./deployed/identities";
 
 type Context = Readonly<Record<string, string | string[]>>;
 
 /** A caller as IAM sees it at this moment: its ARN, the policies that bear on it, the condition keys that it brings. */
 export interface Principal {
-  readonly caller: Caller;
+  /** Absent when a web identity's token speaks, and no key of ours. */
+  readonly caller?: Caller;
   readonly arn: string;
   readonly account: string;
   /** What GetCallerIdentity calls UserId, and policies `aws:userid`. */
@@ -26,9 +27,9 @@ export async function principalOf(
   caller: Caller,
   identities: DeployedIdentities,
 ): Promise<Principal | undefined> {
-  if (caller.type === "user") {
+  if (caller.type !== "session") {
     const user = await identities.user(caller.account, caller.userName);
-    return user && userPrincipal(caller, user);
+    return user && (caller.type === "user" ? userPrincipal(caller, user) : federatedPrincipal(caller, user));
   }
   const role = await identities.role(caller.account, caller.roleName);
   return role?.id === caller.roleId ? sessionPrincipal(caller, role) : undefined;
@@ -46,6 +47,29 @@ function userPrincipal(caller: UserCaller, user: Identity): Principal {
       ...principalContext(user.arn, caller.account, user.id, user.tags),
       "aws:PrincipalType": "User",
       "aws:username": caller.userName,
+      ...(caller.isTemporary && { "aws:MultiFactorAuthPresent": "false" }),
+    },
+  };
+}
+
+/** What the user may and the session policy allows too. */
+function federatedPrincipal(caller: FederatedCaller, user: Identity): Principal {
+  const partition = parseArn(user.arn)?.partition ?? "aws";
+  const resource = `federated-user/${caller.name}`;
+  const arn = formatArn({ partition, service: "sts", region: "", account: caller.account, resource });
+  const userId = `${caller.account}:${caller.name}`;
+  return {
+    caller,
+    arn,
+    account: caller.account,
+    userId,
+    policies: user.policies,
+    boundary: user.boundary,
+    session: caller.policy ?? { Version: "2012-10-17", Statement: [] },
+    context: {
+      ...principalContext(arn, caller.account, userId, {}),
+      "aws:PrincipalType": "FederatedUser",
+      "aws:MultiFactorAuthPresent": "false",
     },
   };
 }

@@ -20,6 +20,8 @@ export interface Answer {
   readonly status: number;
   readonly contentType: string;
   readonly body: string | Buffer;
+  /** A fault that was asked for: the connection is reset, or ends in the middle of the body. */
+  readonly broken?: "reset" | "truncated";
 }
 
 const NAMESPACES: Readonly<Record<string, string>> = {

@@ -11,44 +11,58 @@ import { MotoIam } from "../moto/iam";
 import type { Call } from "./call";
 import { isWrite } from "./is-write";
 
+export interface BackendParts {
+  readonly moto: Pick<MotoClient, "send">;
+  readonly keys: Keys;
+  /** Of the partition whose IAM is read. */
+  readonly region: string;
+  readonly clock: () => Date;
+  /** So long decisions see users, roles, groups and policies as they were before a write. */
+  readonly iamPropagationMilliseconds: number;
+}
+
 /** Everything that lies in moto: what is deployed, to be read; and calls, once they are allowed, to be carried out. */
 export class Backend {
+  readonly iam: MotoIam;
   readonly identities: DeployedIdentities;
   readonly entities: EntityArns;
   readonly repositories: DeployedRepositories;
-  readonly #caches: Readonly<Record<string, Cache>> = { iam: new Cache(), ecr: new Cache() };
+  readonly #caches: Readonly<Record<string, Cache>>;
 
-  constructor(
-    private readonly moto: MotoClient,
-    private readonly keys: Keys,
-    region: string,
-  ) {
-    const iam = new MotoIam(moto, region);
-    this.identities = new DeployedIdentities(iam, this.#caches.iam!);
-    this.entities = new EntityArns(iam, this.#caches.iam!);
+  constructor(private readonly parts: BackendParts) {
+    const { moto, region, clock } = parts;
+    this.#caches = { iam: new Cache(clock), ecr: new Cache(clock) };
+    this.iam = new MotoIam(moto, region);
+    this.identities = new DeployedIdentities(this.iam, this.#caches.iam!);
+    this.entities = new EntityArns(this.iam, this.#caches.iam!);
     this.repositories = new DeployedRepositories(moto, this.#caches.ecr!);
   }
 
   /** Carries out a call that was allowed, in the account that owns what it is about. */
-  async carryOut(call: Call, account: string, now: Date): Promise<MotoAnswer> {
+  async carryOut(call: Call, account: string): Promise<MotoAnswer> {
+    const { keys, iamPropagationMilliseconds: delay } = this.parts;
     const trust = call.parameters.AssumeRolePolicyDocument ?? call.parameters.PolicyDocument;
     if (call.service === "iam" && /^(CreateRole|UpdateAssumeRolePolicy)$/.test(call.operation)) {
       checkTrustDocument(String(trust ?? ""));
     }
+    if (call.service === "iam" && delay && isWrite(call.operation)) {
+      await this.identities.hold(account, call.parameters, delay);
+    }
     try {
-      const answer = await this.send(call, account, now);
-      if (call.service === "iam" && answer.status === 200) followKeys(call, account, answer, this.keys);
+      const answer = await this.send(call, account);
+      if (call.service === "iam" && answer.status === 200) followKeys(call, account, answer, keys);
       return answer;
     } finally {
       if (isWrite(call.operation)) this.#caches[call.service]?.drop();
     }
   }
 
-  private send(call: Call, account: string, now: Date): Promise<MotoAnswer> {
+  private send(call: Call, account: string): Promise<MotoAnswer> {
+    const { moto, clock } = this.parts;
     const correction = call.service === "ecr" ? ecrCorrection(call.operation) : undefined;
-    if (!correction) return this.moto.send(call, account);
+    if (!correction) return moto.send(call, account);
     const send = (operation: string, parameters: Call["parameters"]) =>
-      this.moto.send({ ...call, operation, parameters }, account);
-    return correction({ call, account, now, send });
+      moto.send({ ...call, operation, parameters }, account);
+    return correction({ call, account, now: clock(), send });
   }
 }

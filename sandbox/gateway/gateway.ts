@@ -1,15 +1,18 @@
 import { authenticate } from "../authentication/authenticate";
 import type { Keys } from "../authentication/keys";
 import { refused } from "../authentication/refusals";
+import { readSignature } from "../authentication/signature";
 import { denied, judge } from "../authorization/authorize";
 import { principalOf } from "../authorization/principal";
 import type { Question } from "../authorization/question";
 import { ecrQuestions, registryOf } from "../authorization/resources/ecr";
 import { iamQuestions } from "../authorization/resources/iam";
+import { deniedAnywhere, otherQuestions } from "../authorization/resources/other";
 import { type DecisionRecord, decisionRecord, refusalRecord } from "../decisions";
 import { withUserName } from "../iam/own-user";
-import { assumeRole } from "../sts/assume-role";
-import { callerIdentity } from "../sts/caller-identity";
+import { assumeRoleWithWebIdentity, type WebIdentityParts } from "../sts/assume-role-with-web-identity";
+import type { WebIdentityIssuer } from "../sts/issuer";
+import { answerSts } from "../sts/operations";
 import { type Answer, AwsError, errorAnswer, type Protocol } from "./aws-error";
 import type { Backend } from "./backend";
 import { protocolOf, readCall } from "./call";
@@ -20,8 +23,17 @@ import { isNoAnswer, unavailable } from "./unavailable";
 export interface GatewayParts {
   readonly backend: Backend;
   readonly keys: Keys;
+  readonly issuer: WebIdentityIssuer;
+  /** Where calls that are signed for no region belong. */
+  readonly region: string;
   readonly clock: () => Date;
   readonly record: (decision: DecisionRecord) => void;
+}
+
+/** What is known of a request so far, for its refusal. */
+interface Known {
+  service: string;
+  record: Partial<DecisionRecord>;
 }
 
 /**
@@ -33,10 +45,10 @@ export class Gateway {
 
   async handle(incoming: Incoming): Promise<Answer> {
     const protocol = protocolOf(incoming);
-    const known: { service: string; record: Partial<DecisionRecord> } = { service: "sts", record: {} };
+    const known: Known = { service: "sts", record: {} };
     try {
-      const request = await this.identify(incoming, protocol, known);
-      return await this.answer(request, protocol);
+      if (isWebIdentity(incoming)) return await this.webIdentity(incoming);
+      return await this.answer(await this.identify(incoming, protocol, known), protocol);
     } catch (error) {
       const failure = error instanceof AwsError ? error : internal(error);
       if (!(failure instanceof Denied)) {
@@ -46,11 +58,7 @@ export class Gateway {
     }
   }
 
-  private async identify(
-    incoming: Incoming,
-    protocol: Protocol,
-    known: { service: string; record: Partial<DecisionRecord> },
-  ): Promise<Request> {
+  private async identify(incoming: Incoming, protocol: Protocol, known: Known): Promise<Request> {
     const { backend, keys, clock } = this.parts;
     const now = clock();
     const { caller, region, service } = await authenticate(incoming, keys, now);
@@ -61,23 +69,21 @@ export class Gateway {
     const call = { ...readCall(incoming), region };
     known.record = { principal: principal.arn, action: `${call.service}:${call.operation}` };
     if (call.service !== service) {
-      throw refused(
-        "wrong signature",
-        protocol,
-        `Credential should be scoped to correct service: '${call.service}'.`,
-      );
+      const message = `Credential should be scoped to correct service: '${call.service}'.`;
+      throw refused("wrong signature", protocol, message);
     }
-    const userAgent = incoming.headers.get("user-agent");
-    const circumstances = { now, sourceIp: incoming.sourceIp, userAgent, region };
+    const circumstances = { ...circumstancesOf(incoming), now, region };
     return { call: service === "iam" ? withUserName(call, principal) : call, principal, circumstances };
   }
 
   private async answer(request: Request, protocol: Protocol): Promise<Answer> {
-    const { call, principal, circumstances } = request;
-    if (call.service === "sts") return this.sts(request, protocol);
-    this.decider(protocol)(request, await this.questions(request));
+    const { call, principal } = request;
+    if (call.service === "sts") return answerSts(request, this.stsParts());
+    const isKnown = call.service === "ecr" || call.service === "iam";
+    const judged = isKnown ? request : { ...request, principal: deniedAnywhere(principal) };
+    this.decider(protocol)(judged, await this.questions(request));
     const account = call.service === "ecr" ? registryOf(call, principal.account).account : principal.account;
-    const answer = await this.parts.backend.carryOut(call, account, circumstances.now);
+    const answer = await this.parts.backend.carryOut(call, account);
     if (isNoAnswer(answer)) throw unavailable(call.operation, protocol);
     return answer;
   }
@@ -86,21 +92,18 @@ export class Gateway {
     const { backend } = this.parts;
     if (call.service === "ecr") return ecrQuestions(call, principal.account, backend.repositories);
     if (call.service === "iam") return iamQuestions(call, principal, backend.entities);
-    const action = `${call.service}:${call.operation}`;
-    return [{ action, resource: "*", resourceAccount: principal.account, context: {} }];
+    return otherQuestions(call, principal);
   }
 
-  private async sts(request: Request, protocol: Protocol): Promise<Answer> {
-    const { keys, backend } = this.parts;
-    const decide = this.decider(protocol);
-    switch (request.call.operation) {
-      case "GetCallerIdentity":
-        return callerIdentity(request.principal);
-      case "AssumeRole":
-        return assumeRole(request, { keys, identities: backend.identities, decide });
-      default:
-        throw unavailable(request.call.operation, protocol);
-    }
+  private webIdentity(incoming: Incoming): Promise<Answer> {
+    const { region, clock } = this.parts;
+    const circumstances = { ...circumstancesOf(incoming), now: clock(), region };
+    return assumeRoleWithWebIdentity({ ...readCall(incoming), region }, circumstances, this.stsParts());
+  }
+
+  private stsParts(): WebIdentityParts {
+    const { keys, backend, issuer } = this.parts;
+    return { keys, identities: backend.identities, iam: backend.iam, issuer, decide: this.decider("query") };
   }
 
   private decider(protocol: Protocol): Decide {
@@ -112,6 +115,20 @@ export class Gateway {
       }
     };
   }
+}
+
+/** The one call that nobody signs. */
+function isWebIdentity(incoming: Incoming): boolean {
+  if (protocolOf(incoming) !== "query" || readSignature(incoming) !== undefined) return false;
+  try {
+    return readCall(incoming).operation === "AssumeRoleWithWebIdentity";
+  } catch {
+    return false; // then it is unsigned, and that is what its sender hears
+  }
+}
+
+function circumstancesOf({ sourceIp, headers }: Incoming) {
+  return { sourceIp, userAgent: headers.get("user-agent") };
 }
 
 /** A denial that the log has already, with its statement. */

@@ -9,6 +9,7 @@ const REQUEST_MS = 60_000;
 const HEADERS_MS = 10_000;
 
 export interface ServerOptions {
+  readonly host: string;
   /** 0: any free one. */
   readonly port: number;
   readonly clock: () => Date;
@@ -17,7 +18,7 @@ export interface ServerOptions {
   readonly onUnreadable: (error: AwsError) => void;
 }
 
-/** Serves the gateway on the loopback address, and on no other. */
+/** Serves the gateway over HTTP/1.1. */
 export async function serve(options: ServerOptions): Promise<{ port: number; close(): Promise<void> }> {
   const limits = {
     maxHeaderSize: MOST_HEADER_BYTES,
@@ -27,7 +28,7 @@ export async function serve(options: ServerOptions): Promise<{ port: number; clo
     insecureHTTPParser: false,
   };
   const server = createServer(limits, (message, response) => void respond(message, response, options));
-  await listen(server, options.port);
+  await listen(server, options);
   return {
     port: (server.address() as AddressInfo).port,
     close: () =>
@@ -38,10 +39,10 @@ export async function serve(options: ServerOptions): Promise<{ port: number; clo
   };
 }
 
-function listen(server: Server, port: number): Promise<void> {
+function listen(server: Server, { port, host }: ServerOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen({ port, host: "127.0.0.1", exclusive: true }, resolve);
+    server.listen({ port, host, exclusive: true }, resolve);
   });
 }
 
@@ -50,8 +51,9 @@ async function respond(
   response: ServerResponse,
   options: ServerOptions,
 ): Promise<void> {
-  const { status, contentType, body } = await answerTo(message, options);
+  const { status, contentType, body, broken } = await answerTo(message, options);
   if (response.destroyed) return;
+  if (broken === "reset") return void message.socket.resetAndDestroy();
   response.writeHead(status, {
     "content-type": contentType,
     "content-length": Buffer.byteLength(body),
@@ -60,7 +62,8 @@ async function respond(
     date: options.clock().toUTCString(),
     ...(message.complete ? {} : { connection: "close" }),
   });
-  response.end(body);
+  if (broken !== "truncated") return void response.end(body);
+  response.write(Buffer.from(body).subarray(0, Buffer.byteLength(body) / 2), () => message.socket.destroy());
 }
 
 async function answerTo(message: IncomingMessage, { handle, onUnreadable }: ServerOptions): Promise<Answer> {

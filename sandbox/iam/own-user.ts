@@ -20,7 +20,7 @@ const ABOUT_ONESELF = new Set([
 /** The call with its user written out: what is judged and what moto does must be about the same one. */
 export function withUserName(call: Call, { caller }: Principal): Call {
   if (!ABOUT_ONESELF.has(call.operation) || call.parameters.UserName !== undefined) return call;
-  if (caller.type !== "user") {
+  if (caller?.type !== "user") {
     throw new AwsError("ValidationError", "Must specify userName when calling with non-User credentials");
   }
   return { ...call, parameters: { ...call.parameters, UserName: caller.userName } };

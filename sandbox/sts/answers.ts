@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { SessionKey } from "../authentication/keys";
 import { type Answer, escapeXml } from "../gateway/aws-error";
 
 /** Elements by name, in order; what is undefined is left out. */
@@ -23,4 +24,13 @@ export function stsAnswer(operation: string, result: Elements): Answer {
   });
   const body = `<${operation}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/">${response}</${operation}Response>`;
   return { status: 200, contentType: "text/xml", body };
+}
+
+export function credentialElements(key: SessionKey): Elements {
+  return {
+    AccessKeyId: key.accessKeyId,
+    SecretAccessKey: key.secretAccessKey,
+    SessionToken: key.sessionToken,
+    Expiration: key.expiration.toISOString().replace(/\.\d+Z$/, "Z"),
+  };
 }

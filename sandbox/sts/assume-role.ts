@@ -4,7 +4,7 @@ import type { DeployedIdentities, Role } from "../authorization/deployed/identit
 import { type Question, requestTagKeys, tagKeys } from "../authorization/question";
 import { type Answer, AwsError } from "../gateway/aws-error";
 import type { Decide, Request } from "../gateway/request";
-import { stsAnswer } from "./answers";
+import { credentialElements, stsAnswer } from "./answers";
 import { type SessionRequest, readSessionRequest } from "./session-request";
 import { sessionPolicy } from "./session-policy";
 
@@ -37,8 +37,8 @@ export async function assumeRole(
   decide(request, questions(wanted, account, role));
   if (!role) throw new Error(`${wanted.roleArn} was allowed and does not exist`);
   const { caller } = request.principal;
-  refuseTooLong(wanted, role, caller.type === "session");
-  const inherited = caller.type === "session" ? inheritedTags(caller, wanted) : {};
+  refuseTooLong(wanted, role, caller?.type === "session");
+  const inherited = caller?.type === "session" ? inheritedTags(caller, wanted) : {};
   const now = request.circumstances.now;
   const key = keys.issueSession(
     {
@@ -52,9 +52,10 @@ export async function assumeRole(
       policy: await sessionPolicy(wanted, account, identities),
       issuedAt: now,
       sourceIdentity:
-        wanted.sourceIdentity ?? (caller.type === "session" ? caller.sourceIdentity : undefined),
+        wanted.sourceIdentity ?? (caller?.type === "session" ? caller.sourceIdentity : undefined),
     },
-    new Date(Math.floor(now.getTime() / 1_000) * 1_000 + wanted.durationSeconds * 1_000),
+    now,
+    wanted.durationSeconds,
   );
   return stsAnswer("AssumeRole", {
     ...sessionElements(key, role, wanted),
@@ -124,19 +125,14 @@ function inheritedTags(caller: Tagged, wanted: SessionRequest): Record<string, s
 /** The elements that describe a new session, the same for each way to open one. */
 export function sessionElements(key: SessionKey, role: Role, wanted: SessionRequest) {
   const partition = parseArn(role.arn)?.partition ?? "aws";
-  const { account, roleName, sessionName } = key.caller;
+  const { account, name } = roleIn(role.arn);
   const isPacked = wanted.policy || wanted.policyArns.length || Object.keys(wanted.tags).length;
   return {
     AssumedRoleUser: {
-      AssumedRoleId: `${role.id}:${sessionName}`,
-      Arn: `arn:${partition}:sts::${account}:assumed-role/${roleName}/${sessionName}`,
+      AssumedRoleId: `${role.id}:${wanted.sessionName}`,
+      Arn: `arn:${partition}:sts::${account}:assumed-role/${name}/${wanted.sessionName}`,
     },
-    Credentials: {
-      AccessKeyId: key.accessKeyId,
-      SecretAccessKey: key.secretAccessKey,
-      SessionToken: key.sessionToken,
-      Expiration: key.expiration.toISOString().replace(/\.\d+Z$/, "Z"),
-    },
+    Credentials: credentialElements(key),
     PackedPolicySize: isPacked ? "6" : undefined,
   };
 }

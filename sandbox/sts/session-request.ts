@@ -78,7 +78,7 @@ function duration(text: string | undefined): number {
   );
 }
 
-function policyDocument(text: string): PolicyDocument {
+export function policyDocument(text: string): PolicyDocument {
   if (text.length > MOST_POLICY_CHARACTERS) {
     throw new AwsError("PackedPolicyTooLarge", "The session policy must have at most 2048 characters");
   }

@@ -20,6 +20,9 @@ export interface Role extends Identity {
 
 type Kind = "User" | "Role" | "Group";
 
+/** The parameters with which IAM's operations name what decisions depend on. */
+type Named = Readonly<Partial<Record<"RoleName" | "UserName" | "GroupName" | "PolicyArn", string>>>;
+
 /** Users, roles and their policies, read back from moto's IAM and remembered until the next write. */
 export class DeployedIdentities {
   constructor(
@@ -63,6 +66,21 @@ export class DeployedIdentities {
       const document = parseDocument(text(tree(answer?.PolicyVersion).Document));
       return { name: arn.slice(arn.lastIndexOf("/") + 1), document };
     });
+  }
+
+  /**
+   * Keeps what an IAM call is about to change as it is now, for so long: IAM's writes take their time to arrive.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
+   */
+  async hold(account: string, { RoleName, UserName, GroupName, PolicyArn }: Named, milliseconds: number) {
+    const now = [
+      RoleName && (await this.role(account, RoleName), `role ${account} ${RoleName}`),
+      UserName && (await this.user(account, UserName), `user ${account} ${UserName}`),
+      GroupName && (await this.group(account, GroupName), `group ${account} ${GroupName}`),
+      PolicyArn && (await this.managedPolicy(account, PolicyArn), `policy ${account} ${PolicyArn}`),
+    ];
+    for (const key of now) if (key) this.cache.hold(key, milliseconds);
   }
 
   private group(account: string, name: string): Promise<NamedPolicy[]> {

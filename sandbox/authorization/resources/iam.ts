@@ -60,8 +60,7 @@ export async function iamQuestions(
   entities: EntityArns,
 ): Promise<Question[]> {
   const kind = Object.hasOwn(operations, call.operation) ? operations[call.operation] : undefined;
-  if (!kind)
-    throw new AwsError("InvalidAction", `Could not find operation ${call.operation} for version 2010-05-08`);
+  if (!kind) throw new AwsError("InvalidAction", `${call.operation} is not available in the sandbox`);
   const form = call.parameters as Form;
   const resource = kind === "*" ? "*" : await resourceOf(call, kind, principal, entities);
   const tags = tagsIn(form);
@@ -89,8 +88,10 @@ async function resourceOf(
   const made = Object.hasOwn(CREATED, call.operation) ? CREATED[call.operation]!(form) : undefined;
   if (made) return formatArn({ ...location, resource: made });
   const arn = form[BY_ARN[kind] ?? ""];
-  if (arn) return ownArn(arn, principal.account);
   const name = form[NAMED[kind] ?? ""];
+  if (/[*?$]/.test(arn ?? name ?? ""))
+    throw new AwsError("AccessDenied", `no ${kind} may be named ${arn ?? name}`, 403);
+  if (arn) return ownArn(arn, principal.account);
   if (name)
     return (
       (await entities.arn(principal.account, kind, name)) ??
