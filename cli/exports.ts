@@ -58,7 +58,7 @@ export function shellEnvironment(
   set: Readonly<Record<string, string>>,
   current: Environment,
 ): ShellEnvironment {
-  const present = Object.keys(current).filter((name) => /^(AWS_|TF_CLI_ARGS)/.test(name));
+  const present = Object.keys(current).filter((name) => /^(AWS_(?!SDK_JS_)|TF_CLI_ARGS)/.test(name));
   const unset = [...new Set([...MISLEADING, ...present])].filter((name) => !(name in set));
   return { set: { ...set, ...pastTheProxy(current) }, unset };
 }

@@ -69,9 +69,21 @@ export async function deployLab(plan: LabPlan, onSandbox: (sandbox: Sandbox) => 
   const variables = {
     ...sandboxVariables({ ...sandbox, account, region, credentialsFile, configFile }),
     ...(terraformConfig && { TF_CLI_CONFIG_FILE: terraformConfig }),
+    ...cdktfVariables(plan),
   };
   await applyStacks({ ...run, environment: { ...bare, ...variables } }, console);
   return { sandbox, variables, imageDigest: await pushImages(plan, sandbox) };
+}
+
+/** With these `npx cdktf` synthesizes the same registry into the lab's directory, whose state is beside it. */
+function cdktfVariables({ directory, config, environment }: LabPlan): Record<string, string> {
+  const names = ["ECR_ACCESS_ROLE", "ECR_ACCESS_POLICY"] as const;
+  return {
+    CDKTF_OUTPUT: directory.output,
+    CDKTF_SKIP_PROVIDER_LOCK: "true",
+    ECR_ACCESS_CONFIG: config,
+    ...Object.fromEntries(names.flatMap((name) => (environment[name] ? [[name, environment[name]]] : []))),
+  };
 }
 
 /** Waits for both, so that neither goes on alone when the other fails. */
