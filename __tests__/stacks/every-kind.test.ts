@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Registry } from "../../lib/config/registry";
 import { AccessStack } from "../../stacks/access-stack";
 import { RepositoriesStack } from "../../stacks/repositories-stack";
@@ -54,6 +55,30 @@ describe("a repository", () => {
   test("has no lifecycle and no policy that nobody declared", () => {
     const declared = registry([team("a", { repositories: [repository("a/b")] })]);
     expect(Object.keys(repositories(declared).resource!)).toEqual(["aws_ecr_repository"]);
+  });
+});
+
+describe("another grant for one role", () => {
+  test("changes one policy and nothing else", () => {
+    const widened = {
+      ...everyKind(),
+      teams: everyKind().teams.map((team) => ({
+        ...team,
+        roles: team.roles.map((role) =>
+          role.name === "shop-ci" ? { ...role, grants: role.grants.slice(0, 2) } : role,
+        ),
+      })),
+    };
+    const changed = (stack: typeof access) => {
+      const [before, after] = [stack(everyKind()).resource!, stack(widened).resource!];
+      return Object.keys({ ...before, ...after }).flatMap((type) =>
+        Object.keys({ ...before[type], ...after[type] })
+          .filter((name) => !isDeepStrictEqual(before[type]?.[name], after[type]?.[name]))
+          .map((name) => `${type}.${name}`),
+      );
+    };
+    expect(changed(access)).toEqual(["aws_iam_policy.shop-ci-policy"]);
+    expect(changed(repositories)).toEqual([]);
   });
 });
 

@@ -118,6 +118,13 @@ describe("main.ts", () => {
     expect(readdirSync(folder)).toEqual(["registry.yaml"]);
   });
 
+  test("gives advice on stderr, and synthesizes all the same", () => {
+    const { status, stderr } = synthOf(withName("al--pine"));
+    expect(stderr).toMatch(/^\S*registry\.yaml:6:15: teams\[0\]\.repositories\[0\]\.name .*\n$/);
+    expect(status).toBe(0);
+    expect(existsSync(join(folder, "out/manifest.json"))).toBe(true);
+  });
+
   test("refuses a file that is missing: one line, exit 2, nothing written", () => {
     const { status, stderr } = synth({ ECR_ACCESS_CONFIG: join(folder, "none.yaml") });
     expect(stderr).toMatch(/^\S*none\.yaml.*\n$/);
