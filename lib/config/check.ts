@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Path } from "./problem";
-import { type Finding, findingsOf, startsWith, valueAt } from "./schema-findings";
+import { type Finding, findingsOf, prefixes, valueAt } from "./schema-findings";
 
 /** What is left of a file once what is wrong is taken out, and what was wrong. */
 export interface Checked<Written> {
@@ -20,35 +20,39 @@ export function check<Written>(
   refused: readonly Path[],
 ): Checked<Written> {
   const findings: Finding[] = [];
-  const gone: Path[] = [...refused];
+  const gone = new Set(refused.flatMap(prefixes));
+  let bad = refused;
   let rest = data;
-  let result = schema.safeParse(rest);
-  if (result.success && refused.length === 0) return { written: result.data, findings };
-  rest = structuredClone(data);
-  refused.forEach((path) => remove(rest, path));
   for (;;) {
-    result = schema.safeParse(rest);
-    if (result.success) return { written: result.data, findings };
-    const found = findingsOf(result.error, rest);
-    findings.push(...found.filter(({ path }) => !gone.some((before) => startsWith(before, path))));
-    gone.push(...found.map(({ path }) => path));
-    if (found.some(({ path }) => !remove(rest, path))) return { findings };
+    const result = schema.safeParse(rest);
+    if (result.success && bad.length === 0) return { written: result.data, findings };
+    const found = result.success ? [] : findingsOf(result.error, rest);
+    findings.push(...found.filter(({ path, ofKey }) => ofKey || !gone.has(JSON.stringify(path))));
+    bad = [...bad, ...found.map(({ path }) => path)];
+    bad.flatMap(prefixes).forEach((each) => gone.add(each));
+    rest = structuredClone(rest);
+    for (const path of unique(bad)) if (!takeOut(rest, path)) return { findings };
+    bad = [];
   }
 }
 
+function unique(paths: readonly Path[]): Iterable<Path> {
+  return new Map(paths.map((path) => [JSON.stringify(path), path])).values();
+}
+
 /** Takes the value at a path out, or its parent if there is no such value. @returns false if nothing would be left */
-function remove(data: unknown, path: Path): boolean {
+function takeOut(data: unknown, path: Path): boolean {
   const parentPath = path.slice(0, -1);
   const parent = valueAt(data, parentPath) as Record<string | number, unknown> | unknown[] | undefined;
   const step = path.at(-1);
   if (step === undefined) return false;
-  if (typeof parent !== "object" || parent === null) return remove(data, parentPath);
+  if (typeof parent !== "object" || parent === null) return takeOut(data, parentPath);
   if (Array.isArray(parent)) {
     if (parent[Number(step)] === undefined) return true;
     parent[Number(step)] = undefined;
     return true;
   }
-  if (!Object.hasOwn(parent, step)) return remove(data, parentPath);
+  if (!Object.hasOwn(parent, step)) return takeOut(data, parentPath);
   delete parent[step];
   return true;
 }

@@ -1,7 +1,7 @@
 import { type Document, parseDocument } from "yaml";
 import { type Path, type Problem, quote } from "./problem";
 import type { SourcePlace } from "./registry";
-import { PlainData } from "./plain-data";
+import { type Complaint, PlainData } from "./plain-data";
 
 /** A YAML file as plain data, and the way back from a path in it to its place in the file. */
 export interface ConfigDocument {
@@ -19,48 +19,49 @@ export interface ConfigDocument {
 /** After the first, syntax errors of one file tend to follow from each other. */
 const MOST_SYNTAX_ERRORS = 20;
 
-/**
- * Reads one YAML 1.2 document: the core schema, unique text keys, few aliases; nothing is ever run.
- * What is refused is a problem; the data then lacks it.
- */
-export function parseConfig(file: string, text: string): { document: ConfigDocument; problems: Problem[] } {
-  const problems: Problem[] = [];
+/** A file's data, and what was refused before any schema is asked. */
+export interface ParsedConfig {
+  readonly document: ConfigDocument;
+  readonly problems: readonly Problem[];
+  /** Paths of values that can't be used; the empty one: of the file. */
+  readonly refused: readonly Path[];
+}
+
+/** Reads one YAML 1.2 document: the core schema, unique text keys, few aliases; nothing is ever run. */
+export function parseConfig(file: string, text: string): ParsedConfig {
   const place = placesOf(file, text);
-  const complain = (offset: number, rule: string, path: Path = [], got?: string) =>
-    problems.push({ place: place(offset), path, rule, got });
-  let tree: Document.Parsed;
-  let plain: PlainData;
-  try {
-    // duplicate keys are found while the data is read: the parser's own check is quadratic
-    tree = parseDocument(text, { prettyErrors: false, uniqueKeys: false, logLevel: "silent" });
-    plain = new PlainData(tree.contents, complain);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    complain(0, "must not be nested so deeply");
-    return { document: emptyDocument(file, place), problems };
-  }
-  const syntax = [...tree.errors, ...tree.warnings].slice(0, MOST_SYNTAX_ERRORS);
-  for (const { code, message, pos } of syntax) {
-    complain(
-      pos[0],
-      code === "MULTIPLE_DOCS" ? "must hold one document" : `must be YAML: ${oneLine(message)}`,
-    );
-  }
+  // duplicate keys are found while the data is read: the parser's own check is quadratic
+  const tree = parseDocument(text, { prettyErrors: false, uniqueKeys: false, logLevel: "error" });
+  const plain = new PlainData(tree.contents);
+  const syntax = syntaxComplaints(tree);
+  // where recursion ended, the data was too deep already
+  const complaints = [...plain.complaints, ...syntax.filter(({ rule }) => !rule.includes("call stack"))];
+  return {
+    document: { file, ...lookups(plain, place) },
+    problems: complaints.map(({ offset, path, rule, got }) => ({ place: place(offset), path, rule, got })),
+    refused: complaints.flatMap(({ path, spoils }) =>
+      spoils === "key" ? [] : [spoils === "file" ? [] : path],
+    ),
+  };
+}
+
+function syntaxComplaints(tree: Document.Parsed): Complaint[] {
   const version = tree.directives?.yaml;
-  if (version?.explicit && version.version !== "1.2") {
-    complain(0, "must be YAML 1.2", [], quote(version.version));
-  }
-  return { document: { file, ...lookups(plain, place) }, problems };
+  const old = version?.explicit === true && version.version !== "1.2";
+  const complaint = { path: [], spoils: "file" } as const;
+  return [
+    ...(old ? [{ ...complaint, offset: 0, rule: "must be YAML 1.2", got: quote(version.version) }] : []),
+    ...tree.errors.slice(0, MOST_SYNTAX_ERRORS).map(({ code, message, pos }) => ({
+      ...complaint,
+      offset: pos[0],
+      rule: code === "MULTIPLE_DOCS" ? "must hold one document" : `must be YAML: ${oneLine(message)}`,
+    })),
+  ];
 }
 
 function oneLine(message: string): string {
   const line = message.replace(/\s+/g, " ").trim();
   return `${line.slice(0, 1).toLowerCase()}${line.slice(1, 200)}`;
-}
-
-function emptyDocument(file: string, place: (offset: number) => SourcePlace): ConfigDocument {
-  const start = () => place(0);
-  return { file, data: undefined, place: start, keyPlace: start, quote: (_path, value) => quote(value) };
 }
 
 function lookups(plain: PlainData, place: (offset: number) => SourcePlace): Omit<ConfigDocument, "file"> {

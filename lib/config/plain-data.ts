@@ -7,24 +7,39 @@ const DEEPEST = 40;
 /** Values that aliases may add to a file, all together. */
 const MOST_ALIASED = 2_000;
 
+export const TOO_DEEP = "must not be nested so deeply";
+
 /** Names through which JavaScript reaches an object's prototype. */
 const PROTOTYPE_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 
-type Complain = (offset: number, rule: string, path?: Path, got?: string) => void;
+/** Something in the YAML that is refused before any schema is asked. */
+export interface Complaint {
+  readonly offset: number;
+  readonly path: Path;
+  readonly rule: string;
+  readonly got?: string;
+  /** How much of the data can't be used because of it: the file, the value at the path, or nothing but the key. */
+  readonly spoils: "file" | "value" | "key";
+}
+
+/** Tags that may be written out: what the values are without them. */
+const TAGS = new Set(
+  ["str", "int", "float", "bool", "null", "map", "seq"].map((name) => `tag:yaml.org,2002:${name}`),
+);
 
 /** The nodes of a YAML document as maps, lists, text, numbers, booleans and null, aliases replaced by what they name. */
 export class PlainData {
   readonly data: unknown;
+  readonly complaints: Complaint[] = [];
   private readonly anchors = new Map<string, Node>();
   private readonly open = new Set<unknown>();
   private readonly named = new Map<unknown, Node>();
   private aliased = 0;
   private aliasDepth = 0;
 
-  constructor(
-    private readonly root: unknown,
-    private readonly complain: Complain,
-  ) {
+  private readonly pairs = new Map<YAMLMap, Map<unknown, Pair>>();
+
+  constructor(private readonly root: unknown) {
     this.data = this.plain(root, []);
   }
 
@@ -34,7 +49,7 @@ export class PlainData {
     let key = offsetOf(node);
     for (const step of path) {
       const parent = this.named.get(node) ?? node;
-      const pair = isMap(parent) ? pairOf(parent, step) : undefined;
+      const pair = isMap(parent) ? this.pairsOf(parent).get(step) : undefined;
       const child = pair ? (pair.value ?? pair.key) : isSeq(parent) ? parent.items[Number(step)] : undefined;
       if (child === undefined) break;
       node = child;
@@ -47,12 +62,29 @@ export class PlainData {
   private plain(node: unknown, path: Path): unknown {
     if (this.aliasDepth > 0 && ++this.aliased > MOST_ALIASED) {
       if (this.aliased === MOST_ALIASED + 1) {
-        this.complain(offsetOf(node), `must not repeat more than ${MOST_ALIASED} values by aliases`, path);
+        const rule = `must not repeat more than ${MOST_ALIASED} values by aliases`;
+        this.complaints.push({ offset: offsetOf(node), path, rule, spoils: "file" });
       }
       return undefined;
     }
     if (path.length > DEEPEST) {
-      this.complain(offsetOf(node), "must not be nested so deeply", path.slice(0, 3));
+      this.complaints.push({
+        offset: offsetOf(node),
+        path: path.slice(0, 3),
+        rule: TOO_DEEP,
+        spoils: "file",
+      });
+      return undefined;
+    }
+    const tag = (node as { tag?: string } | null)?.tag;
+    if (tag !== undefined && !TAGS.has(tag)) {
+      this.complaints.push({
+        offset: offsetOf(node),
+        path,
+        rule: "must not have a tag",
+        got: quote(tag),
+        spoils: "value",
+      });
       return undefined;
     }
     if (isAlias(node)) return this.alias(node, node.source, path);
@@ -67,12 +99,8 @@ export class PlainData {
   private alias(node: Node, name: string, path: Path): unknown {
     const target = this.anchors.get(name);
     if (target === undefined || this.open.has(target)) {
-      this.complain(
-        offsetOf(node),
-        "must be an alias of an anchor that ends before it",
-        path,
-        quote(`*${name}`),
-      );
+      const rule = "must be an alias of an anchor that ends before it";
+      this.complaints.push({ offset: offsetOf(node), path, rule, got: quote(`*${name}`), spoils: "value" });
       return undefined;
     }
     this.named.set(node, target);
@@ -89,36 +117,43 @@ export class PlainData {
   private map(node: YAMLMap, path: Path): Record<string, unknown> {
     const data: Record<string, unknown> = {};
     for (const { key, value } of node.items as Pair[]) {
-      const rule = this.keyRule(key, data);
-      if (rule === undefined) {
-        const name = String((key as { value: string }).value);
-        data[name] = this.plain(value, [...path, name]);
-      } else {
-        this.complain(
-          offsetOf(key) || offsetOf(value),
-          rule,
+      const name = isScalar(key) ? key.value : undefined;
+      const rule = keyRule(name, data);
+      if (rule === undefined) data[String(name)] = this.plain(value, [...path, String(name)]);
+      else {
+        const offset = offsetOf(key) || offsetOf(value);
+        this.complaints.push({
+          offset,
           path,
-          isScalar(key) ? quote(key.value) : undefined,
-        );
+          rule,
+          got: isScalar(key) ? quote(name) : undefined,
+          spoils: "key",
+        });
       }
     }
     return data;
   }
 
-  /** What is wrong with a key, if anything. */
-  private keyRule(key: unknown, before: Record<string, unknown>): string | undefined {
-    if (!isScalar(key) || typeof key.value !== "string")
-      return "must have text as keys, quoted where YAML reads something else";
-    if (PROTOTYPE_KEYS.has(key.value)) return "must not have a key of JavaScript's prototypes";
-    if (Object.hasOwn(before, key.value)) return "must not have the same key twice";
-    if (/[$%#]\{|Token\[/.test(key.value)) return "must not have templates or tokens in keys";
-    if (/[\p{Cc}\p{Cs}]/u.test(key.value)) return "must not have control characters in keys";
-    return undefined;
+  /** A map's pairs by their keys; of keys that are the same, the first counts. */
+  private pairsOf(map: YAMLMap): Map<unknown, Pair> {
+    const pairs =
+      this.pairs.get(map) ??
+      new Map(
+        (map.items as Pair[]).toReversed().map((pair) => [isScalar(pair.key) ? pair.key.value : pair, pair]),
+      );
+    this.pairs.set(map, pairs);
+    return pairs;
   }
 }
 
-function pairOf(map: YAMLMap, key: string | number): Pair | undefined {
-  return (map.items as Pair[]).find((pair) => isScalar(pair.key) && pair.key.value === key);
+/** What is wrong with a key, if anything. */
+function keyRule(key: unknown, before: Record<string, unknown>): string | undefined {
+  if (typeof key !== "string") return "must have text as keys, in quotes where YAML reads something else";
+  if (PROTOTYPE_KEYS.has(key)) return "must not have a key of JavaScript's prototypes";
+  if (Object.hasOwn(before, key)) return "must not have the same key twice";
+  if (/[$%#]\{|Token\[/.test(key)) return "must not have templates or tokens in keys";
+  if (/[\p{Cc}\p{Cs}]/u.test(key)) return "must not have control characters in keys";
+  return undefined;
 }
 
 function offsetOf(node: unknown): number {

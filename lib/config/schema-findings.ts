@@ -12,18 +12,18 @@ export interface Finding {
 
 type Issue = z.core.$ZodIssue;
 
-/** What the schema has against the data: one finding a field. */
+/** What the schema has against the data: one finding a field, and none of a whole because of its part. */
 export function findingsOf(error: z.core.$ZodError, data: unknown): Finding[] {
   const found = error.issues.flatMap((issue) => unfold(issue, data).map((finding) => ({ issue, finding })));
-  return found
-    .filter(({ issue, finding }, index) => {
-      const others = found.filter((_other, otherIndex) => otherIndex !== index);
-      const twice = found.findIndex((other) => samePath(other.finding.path, finding.path)) !== index;
-      const follows =
-        issue.code === "custom" && others.some((other) => startsWith(other.finding.path, finding.path));
-      return !twice && !follows;
-    })
-    .map(({ finding }) => finding);
+  const parents = new Set(found.flatMap(({ finding: { path } }) => prefixes(path).slice(0, -1)));
+  const fields = new Map<string, Finding>();
+  for (const { issue, finding } of found) {
+    const key = JSON.stringify(finding.path);
+    if (!fields.has(key) && !(issue.code === "custom" && parents.has(key))) {
+      fields.set(key, finding);
+    }
+  }
+  return [...fields.values()];
 }
 
 function unfold(issue: Issue, data: unknown): Finding[] {
@@ -80,6 +80,7 @@ export function startsWith(path: Path, start: Path): boolean {
   return start.every((step, index) => path[index] === step);
 }
 
-function samePath(one: Path, other: Path): boolean {
-  return one.length === other.length && startsWith(one, other);
+/** A path as text, after its parents from the top down. */
+export function prefixes(path: Path): string[] {
+  return ["[]", ...path.map((_step, index) => JSON.stringify(path.slice(0, index + 1)))];
 }

@@ -24,7 +24,7 @@ export function readSource<Written>(
   environment: Environment,
 ): SourceFile<Written> {
   const read = readText(path);
-  const { document, problems } = parseConfig(name, "text" in read ? read.text : "");
+  const { document, problems, refused } = parseConfig(name, "text" in read ? read.text : "");
   if ("rule" in read) {
     const place = { file: name, line: 1, column: 1 };
     return { document, problems: [{ place, path: [], rule: read.rule }], refused: [[]] };
@@ -33,20 +33,16 @@ export function readSource<Written>(
   const data = interpolate(document.data, environment, (at, rule, value) =>
     unfilled.push({ path: at, rule, value }),
   );
-  if (problems.some(({ path: at }) => at.length === 0)) {
-    return { document, problems: [...problems, ...placed(document, unfilled)], refused: [[]] };
+  if (refused.some((at) => at.length === 0)) {
+    return { document, problems: [...problems, ...placed(document, unfilled)], refused };
   }
-  const checked = check(
-    schema,
-    data,
-    [...problems, ...unfilled].map((each) => each.path),
-  );
+  const checked = check(schema, data, [...refused, ...unfilled.map((each) => each.path)]);
   const findings = [...unfilled, ...checked.findings];
   return {
     document,
     written: checked.written,
     problems: [...problems, ...placed(document, findings)],
-    refused: [...problems, ...findings].map((each) => each.path),
+    refused: [...refused, ...findings.map((each) => each.path)],
   };
 }
 
