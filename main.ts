@@ -8,9 +8,9 @@ import { RepositoriesStack } from "./stacks/repositories-stack";
 
 function main(): void {
   const registry = loadRegistry(process.env.ECR_ACCESS_CONFIG || "registry.yaml", process.env);
-  registry.warnings.forEach((warning) => console.error(warning));
   const problems = limitProblems(registry);
   if (problems.length) throw new ConfigError(problems);
+  registry.warnings.forEach((warning) => console.error(warning));
 
   const app = new App();
   new RepositoriesStack(app, "ecr-repositories", registry);

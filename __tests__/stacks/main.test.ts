@@ -134,7 +134,7 @@ describe("main.ts", () => {
 });
 
 function tooManyGrants(): string {
-  const names = Array.from({ length: 450 }, (_, index) => `${index}-${"x".repeat(90)}`);
+  const names = Array.from({ length: 450 }, (_, index) => `r${index}-${"x".repeat(90)}`);
   return `account: "123456789012"
 region: us-west-2
 teams:
