@@ -1,0 +1,60 @@
+/** What a synthesized folder, a plan or a state says about access: roles, repositories and the policies between them. */
+import type { Unknown } from "./unknown";
+
+/** A policy document as parsed; an {@link Unknown} may stand for all of it or anywhere in it. */
+export type ReadDocument = unknown;
+
+export interface AttachedPolicy {
+  readonly name: string;
+  readonly document: ReadDocument;
+  /** Set when it may be attached or not: the reason why the file does not say. */
+  readonly doubt?: string;
+}
+
+export interface InventoryRole {
+  /** Its plain name; its address in the file while its name is not known. */
+  readonly name: string;
+  readonly address: string;
+  /** Undefined while its name, path or account is not known. */
+  readonly arn?: string;
+  readonly account?: string;
+  readonly partition: string;
+  readonly identity: readonly AttachedPolicy[];
+  /** Absent: no boundary. */
+  readonly boundary?: AttachedPolicy;
+  readonly trust: ReadDocument;
+  /** Undefined: its tags are not known. */
+  readonly tags?: Readonly<Record<string, string | Unknown>>;
+}
+
+export interface InventoryRepository {
+  /** Its plain name; its address while its name is not known. */
+  readonly name: string;
+  readonly address: string;
+  readonly account?: string;
+  readonly region?: string;
+  readonly partition: string;
+  /** Undefined: there is none. */
+  readonly policy?: AttachedPolicy;
+  readonly tags?: Readonly<Record<string, string | Unknown>>;
+  /** Its name is not known. */
+  readonly unnamed: boolean;
+}
+
+export interface Inventory {
+  readonly kind: "synthesized" | "plan" | "state";
+  /** The account of most resources; undefined if no resource tells one. */
+  readonly account?: string;
+  readonly region?: string;
+  readonly roles: readonly InventoryRole[];
+  readonly repositories: readonly InventoryRepository[];
+  /** The registries' own policies, which may reach every repository of their account and region. */
+  readonly registryPolicies: readonly RegistryPolicy[];
+  /** What could not be read, one line each. */
+  readonly unknowns: readonly string[];
+}
+
+export interface RegistryPolicy extends AttachedPolicy {
+  readonly account?: string;
+  readonly region?: string;
+}
