@@ -27,6 +27,8 @@ interface Place {
   readonly problems: readonly string[];
 }
 
+type ReadEntries<T> = (value: unknown, report: (problem: string) => void) => readonly T[];
+
 /** One statement of a document; what cannot be read is in its `problems`. */
 export function readStatement(given: unknown, place: Place): Statement {
   const { index, variables, grammar } = place;
@@ -43,17 +45,19 @@ export function readStatement(given: unknown, place: Place): Statement {
   const effect = own(given, "Effect");
   const known = effect === "Allow" || effect === "Deny" ? effect : undefined;
   if (!known) report(`Effect is ${describeValue(effect)}`);
-  const element = <T>(name: string, read: (value: unknown) => readonly T[]) =>
-    readElement(given, name, read, report);
-  const action = element("Action", (value) => strings("Action", value, report).map(readAction));
-  const resource = element("Resource", (value) =>
-    strings("Resource", value, report).map((text) => readResource(text, variables)),
+  const element = <T>(name: string, read: ReadEntries<T>) => readElement(given, name, read, report);
+  const action = element("Action", (value, reportPart) =>
+    strings("Action", value, reportPart).map(readAction),
   );
-  const principal = element("Principal", (value) => readPrincipals(value, report));
-  if (!action) report("it has no Action");
-  if (!resource && grammar.resource === "required") report("it has no Resource");
-  if (!principal && grammar.principal === "required") report("it has no Principal");
-  if (principal && grammar.principal === "forbidden") report("this kind of policy has no Principal");
+  const resource = element("Resource", (value, reportPart) =>
+    strings("Resource", value, reportPart).map((text) => readResource(text, variables)),
+  );
+  const principal = element("Principal", readPrincipals);
+  const has = (name: string) => own(given, name) !== undefined || own(given, `Not${name}`) !== undefined;
+  if (!has("Action")) report("it has no Action");
+  if (!has("Resource") && grammar.resource === "required") report("it has no Resource");
+  if (!has("Principal") && grammar.principal === "required") report("it has no Principal");
+  if (has("Principal") && grammar.principal === "forbidden") report("this kind of policy has no Principal");
   const conditions = readConditions(own(given, "Condition"), variables, report);
   return {
     index,
@@ -67,20 +71,26 @@ export function readStatement(given: unknown, place: Place): Statement {
   };
 }
 
+/** An element of which a part cannot be read is left out: it must not seem to cover less than it may. */
 function readElement<T>(
   statement: object,
   name: string,
-  read: (value: unknown) => readonly T[],
+  read: ReadEntries<T>,
   report: (problem: string) => void,
 ): Element<T> | undefined {
   const plain = own(statement, name);
   const inverse = own(statement, `Not${name}`);
-  if (plain !== undefined && inverse !== undefined) report(`it has both ${name} and Not${name}`);
-  if (plain !== undefined) return { negated: false, entries: read(plain) };
-  if (inverse === undefined) return undefined;
-  const entries = read(inverse);
-  if (entries.length === 0) report(`Not${name} is empty`);
-  return { negated: true, entries };
+  if (plain === undefined && inverse === undefined) return undefined;
+  let readable = true;
+  const reportPart = (problem: string) => {
+    readable = false;
+    report(problem);
+  };
+  if (plain !== undefined && inverse !== undefined) reportPart(`it has both ${name} and Not${name}`);
+  const negated = plain === undefined;
+  const entries = read(negated ? inverse : plain, reportPart);
+  if (negated && entries.length === 0) reportPart(`Not${name} is empty`);
+  return readable ? { negated, entries } : undefined;
 }
 
 function strings(name: string, given: unknown, report: (problem: string) => void): string[] {

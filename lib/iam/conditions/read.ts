@@ -1,4 +1,4 @@
-import { describeValue } from "../describe";
+import { describeValue, shorten } from "../describe";
 import { isObject, listOf, own } from "../json";
 import { qualifiedOperator } from "./operators";
 import type { ConditionTest } from "./test";
@@ -21,12 +21,13 @@ export function readConditions(
   for (const written of Object.keys(given)) {
     const keys = own(given, written);
     if (!isObject(keys)) {
-      report(`Condition.${written} is ${describeValue(keys)}`);
+      report(`Condition.${shorten(written)} is ${describeValue(keys)}`);
       continue;
     }
     const qualified = qualifiedOperator(written);
     for (const key of Object.keys(keys)) {
-      const values = readValues(own(keys, key), `Condition.${written}.${key}`, report);
+      const values = readValues(own(keys, key), `Condition.${shorten(written)}.${shorten(key)}`, report);
+      if (!values) continue;
       tests.push({
         written,
         ...qualified,
@@ -39,13 +40,16 @@ export function readConditions(
   return tests;
 }
 
-/** Texts, numbers and booleans are values; IAM compares them as text. */
-function readValues(given: unknown, path: string, report: (problem: string) => void): string[] {
+/** Texts, numbers and booleans are values, compared as text; `undefined` when anything else is among them. */
+function readValues(given: unknown, path: string, report: (problem: string) => void): string[] | undefined {
   const values: string[] = [];
   for (const value of listOf(given)) {
     if (typeof value === "string") values.push(value);
     else if (typeof value === "number" || typeof value === "boolean") values.push(String(value));
-    else report(`${path} holds ${describeValue(value)}`);
+    else {
+      report(`${path} holds ${describeValue(value)}`);
+      return undefined;
+    }
   }
   return values;
 }
