@@ -1,5 +1,17 @@
 import { z } from "zod";
-import { fields, flag, listOf, namePart, refuse, someOf, tags, text, wholeNumber, word } from "./schema-text";
+import {
+  fields,
+  flag,
+  listOf,
+  namePart,
+  oneOf,
+  refuse,
+  someOf,
+  tags,
+  text,
+  wholeNumber,
+  word,
+} from "./schema-text";
 
 const pattern = text(
   "must be 1 to 128 characters of an image tag, with at most four *",
@@ -21,11 +33,13 @@ const expire = fields(
     olderThanDays: wholeNumber(1, 36_500, "Keep what was pushed within that many days.").optional(),
   },
   "Which of the selected images expire: `moreThan` or `olderThanDays`.",
-).superRefine((value, context) => {
-  if ((value.moreThan === undefined) === (value.olderThanDays === undefined)) {
-    refuse(context, "must have either moreThan or olderThanDays");
-  }
-});
+)
+  .superRefine((value, context) => {
+    if ((value.moreThan === undefined) === (value.olderThanDays === undefined)) {
+      refuse(context, "must have either moreThan or olderThanDays");
+    }
+  })
+  .meta(oneOf("moreThan", "olderThanDays"));
 
 const lifecycleRule = fields(
   {

@@ -1,68 +1,6 @@
-import { z } from "zod";
-import { ecrAction, ecrActions } from "../aws/ecr-actions";
-import { ACCESS_LEVELS, AUTHORIZATION } from "./levels";
-import { fields, namePart, refuse, someOf, tags, text, wholeNumber, word } from "./schema-text";
-import { nearest } from "./suggest";
-import { accounts, organization, trust } from "./schema-trust";
-
-/** Whoever has one of these decides who else gets in, or is in Terraform's way. */
-const NEVER_GRANTED = new Set([
-  "ecr:SetRepositoryPolicy",
-  "ecr:DeleteRepositoryPolicy",
-  "ecr:CreateRepository",
-  "ecr:DeleteRepository",
-]);
-
-const action = text(
-  "must be an ECR action, ecr:…",
-  /^[eE][cC][rR]:[A-Za-z]+$/,
-  "An ECR action such as `ecr:ListImages`; no wildcards.",
-  128,
-).superRefine((name, context) => {
-  const rule = actionRule(name);
-  if (rule !== undefined) refuse(context, rule);
-});
-
-function actionRule(name: string): string | undefined {
-  const known = ecrAction(name);
-  if (known === undefined) {
-    const suggestion = nearest(
-      name,
-      ecrActions.map((each) => each.name),
-    );
-    return `must be an action that ECR has${suggestion === undefined ? "" : `: did you mean ${suggestion}?`}`;
-  }
-  if (NEVER_GRANTED.has(known.name))
-    return "must not be an action by which others are let in or repositories made and deleted";
-  if (!known.repository && known.name !== AUTHORIZATION)
-    return "must be an action on repositories or ecr:GetAuthorizationToken";
-  return undefined;
-}
-
-const actions = someOf(action, "ECR actions, compared without regard to case.");
-
-const target = text(
-  "must be a repository's whole name or namespace/*",
-  new RegExp(
-    `${/^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*/.source}${/(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*(?:\/\*)?$/.source}`,
-  ),
-  "A repository with its namespace (`team-a/api`), or a whole namespace, later repositories included (`team-a/*`).",
-  258,
-);
-
-function oneOrSome<Item extends z.ZodType>(item: Item, description: string) {
-  return z
-    .union([item, someOf(item, description)], { error: "must be a name or a list of them" })
-    .meta({ description });
-}
-
-const exactlyOne = (value: { level?: unknown; actions?: unknown }, context: z.RefinementCtx) => {
-  if ((value.level === undefined) === (value.actions === undefined)) {
-    refuse(context, "must have either level or actions");
-  }
-};
-
-const level = word(ACCESS_LEVELS, "Access level: list, pull, push or admin; each includes the one before.");
+import { actions, exactlyOne, level, oneOrSome, target } from "./schema-access";
+import { fields, oneOf, refuse, someOf, tags, text, wholeNumber } from "./schema-text";
+import { trust } from "./schema-trust";
 
 const grant = fields(
   {
@@ -74,7 +12,9 @@ const grant = fields(
     ).optional(),
   },
   "What the role may do where: a level or actions, on repositories.",
-).superRefine(exactlyOne);
+)
+  .superRefine(exactlyOne)
+  .meta(oneOf("level", "actions"));
 
 export const role = fields(
   {
@@ -119,42 +59,4 @@ export const role = fields(
   "An IAM role by which people or machines reach repositories.",
 ).superRefine((value, context) => {
   if ((value.name ?? value.purpose) === undefined) refuse(context, "must have a name or a purpose");
-});
-
-const recipients = z
-  .union(
-    [
-      oneOrSome(namePart, "Namespaces of this registry, or `all` of them."),
-      fields(
-        { accounts: accounts.optional(), organization: organization.optional() },
-        "Other accounts, or an organization.",
-      ),
-    ],
-    { error: "must be all, namespaces, or a mapping with accounts or organization" },
-  )
-  .meta({
-    description: "Who gets access: namespaces of this registry, `all`, other accounts, or an organization.",
-  });
-
-export const share = fields(
-  {
-    to: recipients,
-    level: level.optional(),
-    actions: actions.optional(),
-    repositories: oneOrSome(
-      target,
-      "Repositories of this team with their namespace. Default: the whole namespace, later repositories included.",
-    ).optional(),
-  },
-  "The owner's consent that others reach its repositories.",
-).superRefine((value, context) => {
-  exactlyOne(value, context);
-  if (typeof value.to === "string" || Array.isArray(value.to)) return;
-  if ((value.to.accounts === undefined) === (value.to.organization === undefined)) {
-    refuse(context, "must have either accounts or organization", "to");
-  }
-  if (value.actions !== undefined)
-    refuse(context, "must be absent where accounts or an organization get access: give a level", "actions");
-  if (value.level === "admin")
-    refuse(context, "must be list, pull or push where accounts or an organization get access", "level");
 });

@@ -59,6 +59,11 @@ export function fields<Shape extends z.ZodRawShape>(shape: Shape, description: s
     .meta({ description });
 }
 
+/** For the editor: exactly one of these fields is there. */
+export function oneOf(...names: string[]) {
+  return { oneOf: names.map((name) => ({ required: [name] })) };
+}
+
 /** A problem that one field of a mapping has with another. */
 export function refuse(context: z.RefinementCtx, message: string, ...path: (string | number)[]): void {
   context.addIssue({ code: "custom", message, path });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { account, fields, flag, refuse, someOf, text, word } from "./schema-text";
+import { account, fields, flag, oneOf, refuse, someOf, text, word } from "./schema-text";
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
 const PRINCIPAL_ARN =
@@ -59,16 +59,18 @@ const github = fields(
     ).optional(),
   },
   "Workflows of one GitHub repository, by OpenID Connect.",
-).superRefine((value, context) => {
-  if ([value.branch, value.tag, value.environment].filter((each) => each !== undefined).length !== 1) {
-    refuse(context, "must have one of branch, tag and environment");
-  }
-  if ((value.ownerId === undefined) !== (value.repositoryId === undefined)) {
-    refuse(context, "must have both ownerId and repositoryId, or neither");
-  } else if (value.ownerId === undefined && value.legacySubject !== true) {
-    refuse(context, "must have ownerId and repositoryId, or legacySubject: true");
-  }
-});
+)
+  .superRefine((value, context) => {
+    if ([value.branch, value.tag, value.environment].filter((each) => each !== undefined).length !== 1) {
+      refuse(context, "must have one of branch, tag and environment");
+    }
+    if ((value.ownerId === undefined) !== (value.repositoryId === undefined)) {
+      refuse(context, "must have both ownerId and repositoryId, or neither");
+    } else if (value.ownerId === undefined && value.legacySubject !== true) {
+      refuse(context, "must have ownerId and repositoryId, or legacySubject: true");
+    }
+  })
+  .meta(oneOf("branch", "tag", "environment"));
 
 function githubId(what: string) {
   const rule = `must be the ${what}'s numeric id`;
@@ -99,14 +101,16 @@ const trusted = fields(
     github: github.optional(),
   },
   "Principals, or a GitHub repository's workflows.",
-).superRefine((value, context) => {
-  if ((value.principals === undefined) === (value.github === undefined)) {
-    refuse(context, "must have either principals or github");
-  }
-  if (value.github !== undefined && (value.externalId ?? value.organization) !== undefined) {
-    refuse(context, "must not have externalId or organization beside github");
-  }
-});
+)
+  .superRefine((value, context) => {
+    if ((value.principals === undefined) === (value.github === undefined)) {
+      refuse(context, "must have either principals or github");
+    }
+    if (value.github !== undefined && (value.externalId ?? value.organization) !== undefined) {
+      refuse(context, "must not have externalId or organization beside github");
+    }
+  })
+  .meta(oneOf("principals", "github"));
 
 export const trust = z
   .union([word(["account"], "Whoever in the registry's account may call sts:AssumeRole."), trusted], {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { repository, repositorySettings } from "./schema-repository";
-import { role, share } from "./schema-role";
+import { role } from "./schema-role";
+import { share } from "./schema-share";
 import { account, fields, listOf, namePart, someOf, text, word } from "./schema-text";
 import { principal } from "./schema-trust";
 
@@ -16,7 +17,7 @@ export const teamSchema = fields(
     shares: listOf(share, "Who else may reach the team's repositories.").optional(),
   },
   "A team: a namespace of the registry, with repositories, roles and shares.",
-);
+).meta({ id: "team" });
 
 export const region = text(
   "must be an AWS region such as us-west-2",
