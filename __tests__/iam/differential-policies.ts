@@ -10,6 +10,10 @@ export interface Question {
 }
 
 const everything = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
+const listingToEveryone = {
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: "*", Action: ["ecr:List*", "sts:*"], Resource: "*" }],
+};
 const everythingToEveryone = {
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }],
@@ -43,8 +47,9 @@ function named(
 /** Levels of an organization: mostly with the policy that allows everything, as AWS attaches it. */
 function levels(random: Random, asked: AuthorizationRequest, place: "scp" | "rcp"): PolicyLevel[] {
   return random.times(1, 3, (index) => {
-    const usual = place === "rcp" || random.chance(0.85);
-    const full = { name: `full-${index}`, document: place === "rcp" ? everythingToEveryone : everything };
+    const usual = random.chance(0.85);
+    const toEveryone = random.chance(0.9) ? everythingToEveryone : listingToEveryone;
+    const full = { name: `full-${index}`, document: place === "rcp" ? toEveryone : everything };
     const own = random.chance(usual ? 0.4 : 1) ? named(random, asked, place, 1, `${place}-${index}`) : [];
     return { id: `level-${index}`, policies: [...(usual ? [full] : []), ...own] };
   });

@@ -54,7 +54,7 @@ export const keys: Readonly<Record<string, readonly Values[]>> = {
   "aws:MultiFactorAuthPresent": ["true", "false"],
   "aws:SecureTransport": ["true", "false"],
   "app:Digest": ["QUJD", "QUJE", "QQ=="],
-  "aws:TagKeys": [["team"], ["team", "cost"], ["owner"], ["team", "Team"], []],
+  "aws:TagKeys": [["team"], ["team", "cost"], ["owner"], ["team", "Team"], [], [""]],
   "aws:PrincipalOrgPaths": [["o-aaaa/r-1/ou-1/"], ["o-aaaa/r-1/ou-1/", "o-aaaa/r-1/ou-2/"], ["o-bbbb/r-2/"]],
   "app:Networks": [["10.0.0.1"], ["10.0.0.1", "192.168.1.7"]],
   "app:Arns": [[roleArn(accounts[0], "dev")], [roleArn(accounts[0], "dev"), userArn(accounts[1], "ann")]],
@@ -108,7 +108,7 @@ function principal(random: Random, account: string): { arn: string; keys: Record
   const role = random.pick(roles);
   return {
     arn: sessionArn(account, role, random.pick(sessions)),
-    keys: { "aws:PrincipalArn": roleArn(account, role) },
+    keys: { "aws:PrincipalArn": roleArn(account, random.chance(0.9) ? role : `path/${role}`) },
   };
 }
 

@@ -74,6 +74,7 @@ function resource(random: Random, request: AuthorizationRequest): string {
     "arn:aws-cn:ecr:us-west-2:*:*",
     roleArn(account, random.pick(roles)),
     "arn:aws:iam::*:role/*",
+    "arn:aws:*:*:*:*",
   ];
   return random.pick(random.chance(0.7) ? near : other);
 }
@@ -91,11 +92,14 @@ function principal(random: Random, request: AuthorizationRequest): unknown {
     another,
     rootArn(another).replace("aws", "aws-cn"),
     "AROAEXAMPLEEXAMPLE123",
+    roleArn(account, `path/${name}`),
   ];
   if (random.chance(0.2)) return random.pick<unknown>(["*", { AWS: "*" }, { AWS: ["*"] }]);
+  if (random.chance(0.1)) return { AWS: own };
   if (random.chance(0.06)) return { Service: "ecs.amazonaws.com" };
   if (random.chance(0.04)) return { Federated: "token.actions.githubusercontent.com" };
-  if (random.chance(0.02)) return { AWS: roleArn(account, "*") };
+  if (random.chance(0.02))
+    return { AWS: random.pick([roleArn(account, "*"), request.principal.arn.replace(/.$/, "?")]) };
   return { AWS: random.oneOrMore(4, () => random.pick(random.chance(0.7) ? own : other)) };
 }
 
@@ -106,8 +110,7 @@ export function statement(
   place: Place,
   index: number,
 ): object {
-  const customDenyOnly = place === "rcp";
-  const deny = customDenyOnly || random.chance(place === "identity" ? 0.2 : 0.15);
+  const deny = place === "rcp" || random.chance(place === "identity" ? 0.2 : 0.15);
   const element: Record<string, unknown> = { Effect: deny ? "Deny" : "Allow" };
   if (random.chance(0.5)) element["Sid"] = `S${index}`;
   if (place === "rcp") element["Principal"] = "*";

@@ -38,6 +38,7 @@ function test(operator: string, key: string, written: unknown, at: Surroundings)
   const values = valuesOf(key, at.context);
   // "Use either true (the key doesn't exist — it is null) or false (the key exists and its value is not null)."
   if (operator.toLowerCase() === "null") {
+    if (values.length > 0 && values.every((value) => value === "")) return "whether an empty value is null";
     return any(
       wanted.map((value) => (truthValue(value) ? value === String(values.length === 0) : "malformed value")),
     );
@@ -56,8 +57,10 @@ function test(operator: string, key: string, written: unknown, at: Surroundings)
   };
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
   // ForAllValues is also true without values in the request; ForAnyValue is then false, IfExists or not (measured, facts 1.10).
-  if (set.toLowerCase() === "forallvalues:") return all(values.map(one));
-  if (set.toLowerCase() === "foranyvalue:") return any(values.map(one));
+  // "… or if the key values resolve to a null dataset, such as an empty string."
+  const dataset = values.every((value) => value === "") ? [] : values;
+  if (set.toLowerCase() === "forallvalues:") return all(dataset.map(one));
+  if (set.toLowerCase() === "foranyvalue:") return any(dataset.map(one));
   // "If the key is not present … the condition is false"; negated operators: true; IfExists: true.
   if (values.length === 0) return negates !== undefined || ifExists !== "";
   // "Multivalued context keys require a condition set operator."

@@ -1,15 +1,22 @@
 import type { AuthorizationRequest, Decision, NamedPolicy, PolicySet } from "../../../lib/iam/types";
 import { isMap } from "./conditions";
+import { onResource } from "./elements";
 import { decide, type Applying, type OpenRule, type Situation } from "./decide";
-import { isRoot, type Form } from "./principals";
-import { answer, onResource, type Answer, type Kind, type Question } from "./statements";
+import { isRoot } from "./principals";
+import { answer, type Answer, type Kind, type Question } from "./statements";
 import { isDoubt, type Truth } from "./truth";
 
-/** What may come out: one decision, or several where AWS's pages don't decide, and the doubts that make the difference or could have. */
+/** What may come out: one decision, or several where AWS's pages don't decide. */
 export interface Outcome {
   readonly decisions: readonly Decision[];
+  /** The doubts that the decision hangs on. */
   readonly doubts: readonly string[];
+  /** All doubts met. */
+  readonly seen: readonly string[];
 }
+
+const RULES: readonly OpenRule[] = ["passes", "doesn't pass"];
+const OPEN = "a grant past a boundary or session policy";
 
 interface Doubtful extends Omit<Applying, "effect" | "forms"> {
   readonly answer: Answer;
@@ -24,14 +31,13 @@ export function naive(
   policies: PolicySet,
   saw?: (operator: string, answer: Truth) => void,
 ): Outcome {
-  const trust = policies.resourceType === "iam-role";
-  // A repository's policy has no say in an action that names no repository.
-  const resource = onResource(request) === "*" ? [] : named("resource", policies.resource);
+  const assumes = /^sts:assumerole$/i.test(request.action);
+  const trust = assumes || policies.resourceType === "iam-role";
   const kinds: Record<Kind, readonly (readonly NamedPolicy[])[]> = {
     rcp: (policies.rcp ?? []).map((level) => level.policies),
     scp: (policies.scp ?? []).map((level) => level.policies),
     "vpc-endpoint": [policies.vpcEndpoint ?? []],
-    resource: [resource],
+    resource: [named("resource", policies.resource)],
     identity: [policies.identity],
     boundary: [policies.boundary ?? []],
     session: [named("session", policies.session)],
@@ -46,10 +52,14 @@ export function naive(
     sameAccount: request.principal.accountId === request.resourceAccountId,
     root: isRoot(request.principal),
     trust,
+    assumes,
     present,
     levels: { scp: kinds.scp.length, rcp: kinds.rcp.length },
+    unrestricted: kinds.rcp.flatMap((level, i) => (level.some(hasAllow) ? [] : [i])),
   };
   const statements = Object.entries(kinds).flatMap(([kind, levels]) => {
+    // A repository's policy has no say in an action that names no repository.
+    if (kind === "resource" && onResource(request) === "*") return [];
     const question: Question = { request, kind: kind as Kind, trust, hasBoundary: present.boundary, saw };
     return levels.flatMap((documents, level) =>
       documents.flatMap((policy) => statementsOf(policy, level, question)),
@@ -57,6 +67,9 @@ export function naive(
   });
   return outcomeOf(statements, situation);
 }
+
+const hasAllow = ({ document }: NamedPolicy): boolean =>
+  isMap(document) && [document.Statement].flat().some((one) => isMap(one) && one.Effect === "Allow");
 
 const named = (name: string, document: object | null | undefined): NamedPolicy[] =>
   document === null || document === undefined ? [] : [{ name, document }];
@@ -85,35 +98,45 @@ function statementsOf({ name, document }: NamedPolicy, level: number, question: 
   return list.map((one, index) => make(index, one, version === "2012-10-17", invalid));
 }
 
-/** Every way in which the doubtful statements, and the doubtful forms of their principals, may turn out. */
+/** Every way in which one statement may turn out: its effect, and the forms in which its principal names the caller. */
+function ways({ answer: given, ...rest }: Doubtful): Applying[][] {
+  const possible = [...given.forms].filter(([, truth]) => truth !== false).map(([form]) => form);
+  const sure = [...given.forms].filter(([, truth]) => truth === true).map(([form]) => form);
+  const namings = sure.length > 0 && sure.length < possible.length ? [possible, sure] : [possible];
+  const applying = given.effects.flatMap((effect) => namings.map((forms) => [{ ...rest, effect, forms }]));
+  if (given.applies === false) return [[]];
+  return given.applies === true ? applying : [...applying, []];
+}
+
+const doubtsOf = ({ answer: given }: Doubtful): string[] =>
+  given.applies === false
+    ? []
+    : [given.applies, ...given.forms.values()].filter(isDoubt).flatMap((doubt) => doubt.split(" + "));
+
+/** What comes out for every combination of the ways in which the doubtful statements may turn out. */
 function outcomeOf(statements: readonly Doubtful[], situation: Situation): Outcome {
-  let worlds: Applying[][] = [[]];
-  const doubts = new Set<string>();
-  for (const { answer: given, ...rest } of statements) {
-    if (given.applies === false) continue;
-    const doubtful = [given.applies, ...given.forms.values()].filter(isDoubt);
-    doubtful.flatMap((doubt) => doubt.split(" + ")).forEach((doubt) => doubts.add(doubt));
-    const forms = [...given.forms].filter(([, truth]) => truth !== false).map(([form]) => form);
-    const sure = [...given.forms].filter(([, truth]) => truth === true).map(([form]) => form);
-    const one = (effect: "Allow" | "Deny", as: readonly Form[]): Applying[] => [
-      { ...rest, effect, forms: as },
-    ];
-    const ways = given.effects.flatMap((effect) => [
-      one(effect, forms),
-      ...(sure.length > 0 && sure.length < forms.length ? [one(effect, sure)] : []),
-    ]);
-    const choices = [...ways, ...(isDoubt(given.applies) ? [[]] : [])];
-    worlds = worlds.flatMap((world) => choices.map((choice) => [...world, ...choice]));
-    if (worlds.length > 10_000) throw new Error("too many doubts in one question");
-  }
-  const opens: readonly OpenRule[] = ["passes", "doesn't pass"];
-  const [first, second] = opens.map((open) =>
-    distinct(worlds.map((world) => decide(world, situation, open))),
+  const choices = statements.map(ways);
+  const decisionsOf = (fixed: readonly Applying[][][], rules: readonly OpenRule[] = RULES) => {
+    if (fixed.reduce((product, some) => product * some.length, 1) > 5000)
+      throw new Error("too many doubts in one question");
+    const worlds = fixed.reduce<Applying[][]>(
+      (before, some) => before.flatMap((world) => some.map((way) => [...world, ...way])),
+      [[]],
+    );
+    return distinct(worlds.flatMap((world) => rules.map((rule) => decide(world, situation, rule))));
+  };
+  // A doubt matters if what may come out depends on how it turns out.
+  const depends = (parts: readonly Decision[][]) =>
+    new Set(parts.map((part) => JSON.stringify(part))).size > 1;
+  const mattering = statements.filter((_, i) =>
+    depends((choices[i] ?? []).map((way) => decisionsOf(choices.map((some, k) => (k === i ? [way] : some))))),
   );
-  const decisions = distinct([...(first ?? []), ...(second ?? [])]);
-  if (JSON.stringify(first) !== JSON.stringify(second))
-    doubts.add("a grant past a boundary or session policy");
-  return { decisions, doubts: [...doubts] };
+  const rule = depends(RULES.map((one) => decisionsOf(choices, [one]))) ? [OPEN] : [];
+  return {
+    decisions: decisionsOf(choices),
+    doubts: [...new Set([...mattering.flatMap(doubtsOf), ...rule])],
+    seen: [...new Set([...statements.flatMap(doubtsOf), ...rule])],
+  };
 }
 
 function distinct(decisions: readonly Decision[]): Decision[] {

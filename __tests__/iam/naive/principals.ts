@@ -1,6 +1,6 @@
 import type { AuthorizationRequest } from "../../../lib/iam/types";
 import { isMap } from "./conditions";
-import { like } from "./text";
+import { like, valuesOf } from "./text";
 import { any, type Truth } from "./truth";
 
 /**
@@ -16,44 +16,50 @@ export type Principal = AuthorizationRequest["principal"];
 export const isRoot = (principal: Principal): boolean => principal.arn.endsWith(":root");
 
 /** What a policy may call this caller, form by form. */
-export function names(principal: Principal): Partial<Record<Form, readonly string[]>> {
+export function names({
+  principal,
+  context,
+}: AuthorizationRequest): Partial<Record<Form, readonly string[]>> {
   const [, partition = "", , , account = "", resource = ""] = principal.arn.split(":");
   const [kind, name] = resource.split("/");
+  // "For IAM roles, the request context returns the ARN of the role" in aws:PrincipalArn, path included; the session's ARN leaves it out.
+  const known = valuesOf("aws:PrincipalArn", context)[0];
   return {
     // "The account ARN and the shortened account ID behave the same way."
     account: [principal.accountId, `arn:${partition}:iam::${principal.accountId}:root`],
     ...(isRoot(principal) ? {} : { caller: [principal.arn] }),
-    ...(kind === "assumed-role" ? { role: [`arn:${partition}:iam::${account}:role/${name}`] } : {}),
+    ...(kind === "assumed-role" ? { role: [known ?? `arn:${partition}:iam::${account}:role/${name}`] } : {}),
   };
 }
 
 /** For each form, does the element name the caller in it? A string alone: a doubt about the element as a whole. */
-export function namedForms(element: unknown, principal: Principal): Map<Form, Truth> | string {
+export function namedForms(element: unknown, request: AuthorizationRequest): Map<Form, Truth> | string {
   if (element === "*") return new Map([["everyone", true]]);
   if (!isMap(element) || Object.keys(element).length === 0) return "malformed Principal";
-  const written = Object.entries(element).map(([kind, value]) => ({
-    kind,
-    list: Array.isArray(value) ? value : [value],
-  }));
+  const written = Object.entries(element).map(([kind, value]) => ({ kind, list: [value].flat() }));
   // Services, federated identities and canonical users are other principals than a role session, a user or a root user.
-  if (!written.every(({ kind }) => ["AWS", "Service", "Federated", "CanonicalUser"].includes(kind)))
-    return "malformed Principal";
-  if (!written.every(({ list }) => list.length > 0 && list.every((entry) => typeof entry === "string")))
-    return "malformed Principal";
+  const good = ({ kind, list }: (typeof written)[number]) =>
+    ["AWS", "Service", "Federated", "CanonicalUser"].includes(kind) &&
+    list.length > 0 &&
+    list.every((entry) => typeof entry === "string" && (kind !== "AWS" || PRINCIPAL.test(entry)));
+  if (!written.every(good)) return "malformed Principal";
   const listed = written.filter(({ kind }) => kind === "AWS").flatMap(({ list }) => list as string[]);
   const forms = new Map<Form, Truth>([["everyone", listed.includes("*")]]);
-  for (const [form, called] of Object.entries(names(principal))) {
-    forms.set(
-      form as Form,
-      any(
-        listed
-          .filter((entry) => entry !== "*")
-          .flatMap((entry) => called.map((name) => matchesName(entry, name))),
-      ),
-    );
+  const withoutPath = valuesOf("aws:PrincipalArn", request.context).length === 0;
+  for (const [form, called] of Object.entries(names(request))) {
+    // Role names are unique in an account, whatever their path.
+    const as = (entry: string) =>
+      form === "role" && withoutPath ? entry.replace(/:role\/.*\//, ":role/") : entry;
+    const matched = listed
+      .filter((entry) => entry !== "*")
+      .flatMap((entry) => called.map((name) => matchesName(as(entry), name)));
+    forms.set(form as Form, any(matched));
   }
   return forms;
 }
+
+/** Everyone, an account, an ARN, or the unique id of a principal that is gone. */
+const PRINCIPAL = /^(\*|\d{12}|arn:.+|A[A-Z0-9]{15,})$/;
 
 /** "You cannot use a wildcard to match part of a principal name or ARN": IAM stores no such policy, so what it would do is open. */
 function matchesName(entry: string, name: string): Truth {
@@ -66,12 +72,19 @@ function matchesName(entry: string, name: string): Truth {
  * always deny any IAM principal that has a permissions boundary"; list the session, the role and the account, or else it "might" deny.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
-export function deniedByNotPrincipal(element: unknown, principal: Principal, hasBoundary: boolean): Truth {
-  const forms = namedForms(element, principal);
+export function deniedByNotPrincipal(
+  element: unknown,
+  request: AuthorizationRequest,
+  hasBoundary: boolean,
+): Truth {
+  const forms = namedForms(element, request);
   if (typeof forms === "string") return forms;
   if (hasBoundary) return true;
   if (forms.get("everyone") === true) return "everyone in NotPrincipal";
   const listed = [...forms].filter(([form]) => form !== "everyone").map(([, truth]) => truth);
+  // An account alone excepts its root user, not the rest of the account (facts 1.10).
+  if (!isRoot(request.principal) && forms.get("caller") === false && (forms.get("role") ?? false) === false)
+    return true;
   if (listed.every((truth) => truth === true)) return false;
   return listed.every((truth) => truth === false)
     ? true

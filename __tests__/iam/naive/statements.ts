@@ -1,8 +1,8 @@
 import type { AuthorizationRequest } from "../../../lib/iam/types";
 import { conditions, isMap, testsPrincipalArn } from "./conditions";
+import { actionOf, resourceOf } from "./elements";
 import { deniedByNotPrincipal, namedForms, type Form } from "./principals";
-import { arnParts, fill, like } from "./text";
-import { all, any, not, type Truth } from "./truth";
+import { all, any, type Truth } from "./truth";
 
 /** Kinds of policy; a trust policy is the resource's. */
 export type Kind = "identity" | "boundary" | "session" | "resource" | "scp" | "rcp" | "vpc-endpoint";
@@ -35,12 +35,7 @@ const ELEMENTS = [
   "NotResource",
   "Condition",
 ];
-const NO_RESOURCE = ["ecr:getauthorizationtoken", "ecr:describeregistry", "ecr:putregistrypolicy"];
 const everyone: ReadonlyMap<Form, Truth> = new Map([["everyone", true]]);
-
-/** Actions that name no resource are asked on `*` (Service Authorization Reference, "Resource types" empty). */
-export const onResource = (request: AuthorizationRequest): string =>
-  NO_RESOURCE.includes(request.action.toLowerCase()) ? "*" : request.resource;
 
 /** One statement; `variables` and `invalid` come from its document. */
 export function answer(statement: unknown, variables: boolean, invalid: Truth, question: Question): Answer {
@@ -50,14 +45,20 @@ export function answer(statement: unknown, variables: boolean, invalid: Truth, q
   const effect = statement.Effect;
   const effects: Answer["effects"] = effect === "Allow" || effect === "Deny" ? [effect] : ["Allow", "Deny"];
   const principal = principalOf(statement, effects, question);
+  const action = actionOf(statement, request.action);
+  const resource = resourceOf(statement, variables, question.request, question.kind === "resource");
   const others = all([
     effects.length === 1 ? true : "malformed Effect",
     Object.keys(statement).every((name) => ELEMENTS.includes(name)) ? true : "unknown element",
     invalid,
-    actionOf(statement, request.action),
-    resourceOf(statement, variables, question),
+    action,
+    resource,
     principal.applies,
   ]);
+  const truths = { Action: action, Resource: resource, Principal: principal.applies };
+  for (const [element, truth] of Object.entries(truths)) {
+    for (const name of [element, `Not${element}`]) if (name in statement) saw?.(name, truth);
+  }
   const watch = others === true ? saw : undefined;
   const condition = conditions(statement.Condition, { variables, context: request.context, saw: watch });
   return {
@@ -66,55 +67,6 @@ export function answer(statement: unknown, variables: boolean, invalid: Truth, q
     forms: principal.forms,
     testsPrincipalArn: testsPrincipalArn(statement.Condition),
   };
-}
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html */
-function actionOf(statement: Record<string, unknown>, action: string): Truth {
-  return oneOrTheOther(statement, "Action", (entry) => {
-    if (entry === "*") return true;
-    // "Consists of a service namespace, a colon, and the name of an action."
-    if (!/^[a-z0-9-]+:[a-z0-9*?]+$/i.test(entry)) return "malformed action";
-    // "The prefix and the action name are case insensitive."
-    return like([{ text: entry.toLowerCase(), fixed: false }], action.toLowerCase());
-  });
-}
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html, …_notresource.html */
-function resourceOf(statement: Record<string, unknown>, variables: boolean, question: Question): Truth {
-  // A repository policy and a trust policy have no Resource: they stand on theirs.
-  const none = statement.Resource === undefined && statement.NotResource === undefined;
-  if (question.kind === "resource" && none) return true;
-  const value = onResource(question.request);
-  const negated = statement.NotResource !== undefined;
-  return oneOrTheOther(statement, "Resource", (entry) => {
-    const parts = arnParts(entry, variables);
-    const place = variables ? entry.indexOf("${") : -1;
-    // "You can't use a variable to replace parts of the ARN before the fifth colon": there it is text that no ARN has.
-    const early = place >= 0 && (parts.length < 6 || place < parts.slice(0, 5).join(":").length + 1);
-    if (early) return false;
-    const pieces = fill(entry, variables, question.request.context);
-    if (typeof pieces === "string") return pieces;
-    // "The resource that includes a policy variable with no value will not match any resource": what NotResource then does is open.
-    if (pieces === undefined) return negated ? "variable without a value in NotResource" : false;
-    if (!like(pieces, value)) return false;
-    // An ARN cut short is plain only where its `*` is the last character; "it can expand to match beyond the colon boundaries".
-    return parts.length === 6 || !entry.includes("*") || /^[^*?/]*\*$/.test(entry) ? true : "short ARN";
-  });
-}
-
-/** X or NotX, a string or a list of strings. */
-function oneOrTheOther(
-  statement: Record<string, unknown>,
-  name: string,
-  matches: (entry: string) => Truth,
-): Truth {
-  const [written, negated] = [statement[name], statement[`Not${name}`]];
-  if ((written === undefined) === (negated === undefined)) return `malformed ${name}`;
-  const value = written ?? negated;
-  const list: unknown[] = Array.isArray(value) ? value : [value];
-  if (list.length === 0 || !list.every((entry) => typeof entry === "string")) return `malformed ${name}`;
-  const matched = any((list as string[]).map(matches));
-  return written === undefined ? not(matched) : matched;
 }
 
 function principalOf(
@@ -132,11 +84,12 @@ function principalOf(
     return { applies: "malformed Principal", forms: everyone };
   if (excepted !== undefined) {
     // "You cannot use the NotPrincipal element in an IAM identity-based policy nor in an IAM role trust policy."
-    if (trust || kind === "rcp") return { applies: "NotPrincipal where it may not stand", forms: everyone };
+    if ((trust && kind === "resource") || kind === "rcp")
+      return { applies: "NotPrincipal where it may not stand", forms: everyone };
     if (effects.includes("Allow")) return { applies: "NotPrincipal with Allow", forms: everyone };
-    return { applies: deniedByNotPrincipal(excepted, request.principal, hasBoundary), forms: everyone };
+    return { applies: deniedByNotPrincipal(excepted, request, hasBoundary), forms: everyone };
   }
-  const forms = namedForms(named, request.principal);
+  const forms = namedForms(named, request);
   if (typeof forms === "string") return { applies: forms, forms: everyone };
   // "In RCPs the Principal element supports only *" (orgs_manage_policies_rcps_syntax).
   if (kind === "rcp" && forms.get("everyone") !== true)
