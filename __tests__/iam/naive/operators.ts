@@ -39,7 +39,8 @@ const arn: Match = (value, written, at) => {
   const patterns = arnParts(written, at.variables);
   const parts = arnParts(value, false);
   if (patterns.length < 6 || parts.length < 6 || patterns[0] !== "arn" || parts[0] !== "arn") {
-    return "no ARN in an ARN condition";
+    const asText = stringLike(value, written, at);
+    return asText === true ? "no ARN in an ARN condition" : asText;
   }
   return all(
     patterns.map((pattern, i) => filled((part, pieces) => like(pieces, part))(parts[i] ?? "", pattern, at)),
