@@ -4,14 +4,17 @@ import { not, some, undecided, type Match } from "./match";
 import type { ActionPattern, Element } from "./statement";
 
 /**
- * Does Action or NotAction cover the action? Names have no case; a pattern is `*`, or has a service before its colon.
+ * Does Action or NotAction cover the action? Names have no case. A pattern is `*`, or has a service without wildcards before
+ * its colon: IAM refuses any other.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
  */
 export function coversAction(element: Element<ActionPattern>, action: string): Match {
   const name = action.toLowerCase();
   const match = some(element.entries, ({ text, template }) => {
     if (!matchesGlob(template as readonly GlobPart[], name)) return false;
-    return text === "*" || text.includes(":") || undecided(`action ${describeValue(text)} names no service`);
+    return (
+      text === "*" || /^[^*?:]+:/.test(text) || undecided(`action ${describeValue(text)} names no service`)
+    );
   });
   return element.negated ? not(match) : match;
 }

@@ -20,6 +20,8 @@ export interface Question {
 export interface Applies {
   readonly match: Match;
   readonly naming?: Naming;
+  /** Why it may name the caller more directly than `naming` says. */
+  readonly doubtsNamed?: readonly string[];
 }
 
 /** Everything that a statement asks of a request, asked in turn: a "no" ends it, a doubt does not. */
@@ -38,7 +40,7 @@ export function applies(statement: Statement, question: Question): Applies {
   const named = principal && namedBy(statement, question);
   if (named && !ask(named.match)) return no;
   for (const test of conditions) if (!ask(evaluateTest(test, context))) return no;
-  return { match: every(matches, (match) => match), ...(named?.naming && { naming: named.naming }) };
+  return { ...named, match: every(matches, (match) => match) };
 }
 
 function namedBy(statement: Statement, question: Question): Applies {
@@ -47,7 +49,7 @@ function namedBy(statement: Statement, question: Question): Applies {
   if (negated) {
     return statement.effect === "Deny"
       ? { match: deniedByNotPrincipal(entries, caller, context, hasBoundary) }
-      : { match: undecided("Allow with NotPrincipal") };
+      : { match: undecided("Allow with NotPrincipal"), naming: "self" };
   }
   let strongest = -1;
   const doubts: string[] = [];
@@ -57,8 +59,9 @@ function namedBy(statement: Statement, question: Question): Applies {
     else if (form) strongest = Math.max(strongest, NAMINGS.indexOf(form));
   }
   const form = NAMINGS[strongest];
-  if (!form) return { match: doubts.length > 0 && { reasons: doubts } };
-  return { match: true, naming: form === "everyone" && picksPrincipal(statement) ? "self" : form };
+  if (!form) return { match: doubts.length > 0 && { reasons: doubts }, naming: "self" };
+  const direct = form === "everyone" && picksPrincipal(statement) ? "self" : form;
+  return { match: true, naming: direct, ...(doubts.length && { doubtsNamed: doubts }) };
 }
 
 /**

@@ -27,11 +27,11 @@ export function decide(request: unknown, policies: ReadPolicies): Decision {
   if ("problem" in read) return { result: "ImplicitlyDenied", by: "none", unsupported: [read.problem] };
   const evidence = gather(policies, read.question, read.situation);
   const deny = firstDeny(evidence, certain);
-  if (deny) return { result: "ExplicitlyDenied", by: deny.by, statement: deny.finding.statement };
+  if (deny) return decision("ExplicitlyDenied", deny.by, deny.finding);
   const outcome = outcomeOf(evidence, read.situation, certain);
   const doubtful = firstDeny(evidence, always);
   if (outcome.allowed && !doubtful) {
-    return { result: "Allowed", by: outcome.by, statement: outcome.finding!.statement };
+    return decision("Allowed", outcome.by, outcome.finding);
   }
   const best = outcome.allowed ? undefined : outcomeOf(evidence, read.situation, always);
   const unsupported = [
@@ -39,12 +39,17 @@ export function decide(request: unknown, policies: ReadPolicies): Decision {
     ...(best?.allowed ? evidence.all.flatMap(({ allows }) => allows.flatMap(({ doubts }) => doubts)) : []),
     ...(best?.open ? [best.open] : []),
   ];
+  const by = isEmpty(policies) ? "none" : outcome.by;
   return {
-    result: "ImplicitlyDenied",
-    by: outcome.allowed ? doubtful!.by : isEmpty(policies) ? "none" : outcome.by,
-    ...(outcome.allowed && { statement: doubtful!.finding.statement }),
+    ...(outcome.allowed
+      ? decision("ImplicitlyDenied", doubtful!.by, doubtful!.finding)
+      : decision("ImplicitlyDenied", by)),
     ...(unsupported.length && { unsupported: [...new Set(unsupported)] }),
   };
+}
+
+function decision(result: Decision["result"], by: Decision["by"], finding?: Finding): Decision {
+  return { result, by, ...(finding?.statement && { statement: finding.statement }) };
 }
 
 function firstDeny({ all }: Evidence, counts: Counts) {
@@ -88,7 +93,7 @@ function outcomeOf(
       allowed: true,
       by,
       finding: granted,
-      open: `whether the grant in ${granted.statement.policy} is limited by the ${limit.by}`,
+      open: `whether the grant of the ${by} policy is limited by the ${limit.by}`,
     };
   }
   return denied(limit.by);

@@ -39,12 +39,13 @@ export function gather(policies: ReadPolicies, question: Question, situation: Si
   const own = voice("identity", policies.identity);
   const root = question.caller.kind === "root";
   const identity = root ? { ...own, allows: [...own.allows, ROOT_USER] } : own;
-  const attached = policies.resource.length
-    ? voice(situation.trust ? "trust" : "resource", policies.resource)
-    : undefined;
-  // No repository policy grants an action of the registry; AWS lets no root user assume a role.
-  const mute = situation.registryLevel || (situation.trust && root);
-  const resource = attached && mute ? { ...attached, allows: [] } : attached;
+  // A repository policy stands on its repository; it says nothing of the registry's own actions.
+  const attached =
+    policies.resource.length && !situation.registryLevel
+      ? voice(situation.trust ? "trust" : "resource", policies.resource)
+      : undefined;
+  // AWS lets no root user assume a role.
+  const resource = attached && situation.trust && root ? { ...attached, allows: [] } : attached;
   const limits = [...present("boundary", policies.boundary), ...present("session", policies.session)];
   return {
     guards,
@@ -55,17 +56,17 @@ export function gather(policies: ReadPolicies, question: Question, situation: Si
   };
 }
 
-/** The root user has full access to its account by AWS's word, through no policy that could be read. */
-const ROOT_USER: Finding = {
-  statement: { policy: "root user", index: 0 },
-  doubts: ["what the account's root user may do"],
-};
+/**
+ * "By default, all requests are implicitly denied with the exception of the AWS account root user, which has full access."
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+ */
+const ROOT_USER: Finding = { doubts: [] };
 
 /**
  * AWS attaches RCPFullAWSAccess everywhere and nobody can detach it: a level that lists no Allow has it unlisted.
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
  */
-const RCP_FULL_ACCESS: Finding = { statement: { policy: "RCPFullAWSAccess", index: 0 }, doubts: [] };
+const RCP_FULL_ACCESS: Finding = { doubts: [] };
 
 function listsAllow(level: readonly ReadPolicy[]): boolean {
   return level.some(({ statements }) => statements.some(({ effect }) => effect === "Allow"));

@@ -10,9 +10,9 @@ export interface ReadPolicy {
   readonly statements: readonly Statement[];
 }
 
-/** A statement that applies, or may apply. */
+/** A statement that applies, or may apply; without one, an access that AWS gives through no policy. */
 export interface Finding {
-  readonly statement: NonNullable<Decision["statement"]>;
+  readonly statement?: NonNullable<Decision["statement"]>;
   readonly naming?: Naming;
   /** What could not be judged about it; empty when it applies for certain. */
   readonly doubts: readonly string[];
@@ -30,16 +30,20 @@ export function findingsOf(policies: readonly ReadPolicy[], question: Question):
   const denies: Finding[] = [];
   for (const { name, statements } of policies) {
     for (const statement of statements) {
-      const { match, naming } = applies(statement, question);
+      const { match, naming, doubtsNamed } = applies(statement, question);
       if (match === false) continue;
       const { index, sid, effect } = statement;
       const place = `${name}: Statement[${index}]${sid === undefined ? "" : ` (${sid})`}`;
+      const where = (reasons: readonly string[]) => reasons.map((reason) => `${place}: ${reason}`);
       const finding: Finding = {
         statement: { policy: name, ...(sid !== undefined && { sid }), index },
         ...(naming && { naming }),
-        doubts: isUndecided(match) ? match.reasons.map((reason) => `${place}: ${reason}`) : [],
+        doubts: isUndecided(match) ? where(match.reasons) : [],
       };
       if (effect !== "Deny") allows.push(finding);
+      if (effect !== "Deny" && doubtsNamed) {
+        allows.push({ ...finding, naming: "self", doubts: [...finding.doubts, ...where(doubtsNamed)] });
+      }
       if (effect !== "Allow") denies.push(finding);
     }
   }

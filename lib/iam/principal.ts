@@ -27,6 +27,9 @@ export function naming(
   return undecided(`principal ${describeValue(type)}: ${describeValue(value)}`);
 }
 
+/** An account's number, an ARN, or the unique id that IAM leaves in the place of a principal that is gone. */
+const PRINCIPAL = /^(?:\d{12}|arn:.*|A[A-Z0-9]{15,})$/s;
+
 function awsNaming(value: string, caller: Caller, context: RequestContext): Naming | Undecided | undefined {
   if (value === "*") {
     const outside = caller.kind === "provider" || caller.kind === "service";
@@ -35,6 +38,7 @@ function awsNaming(value: string, caller: Caller, context: RequestContext): Nami
   if (value === caller.arn) return "self";
   if (value === caller.accountArn || value === caller.accountId) return "account";
   if (isRoleOf(caller, value, context)) return "role";
+  if (!PRINCIPAL.test(value)) return undecided(`${describeValue(value)} is no principal`);
   return (
     mayName(value, caller) && undecided(`principal ${describeValue(value)} has a wildcard or a variable`)
   );

@@ -10,7 +10,7 @@ export interface Situation {
   readonly crossAccount: boolean;
   /** A role's trust policy is asked, which must allow. */
   readonly trust: boolean;
-  /** An ECR action without a repository: no repository policy grants it. */
+  /** An ECR action without a repository. */
   readonly registryLevel: boolean;
 }
 
@@ -42,7 +42,7 @@ export function readRequest(
   if (!isObject(context)) return { problem: `the context is ${describeValue(context)}` };
   const caller = readCaller({ arn, accountId });
   if (!caller) return { problem: `${describeValue(arn)} is the ARN of no principal` };
-  const registryLevel = ecrAction(action)?.repository === false;
+  const registryLevel = policies.resourceType !== "iam-role" && ecrAction(action)?.repository === false;
   return {
     question: {
       caller,

@@ -57,7 +57,8 @@ export function readStatement(given: unknown, place: Place): Statement {
   if (!has("Action")) report("it has no Action");
   if (!has("Resource") && grammar.resource === "required") report("it has no Resource");
   if (!has("Principal") && grammar.principal === "required") report("it has no Principal");
-  if (has("Principal") && grammar.principal === "forbidden") report("this kind of policy has no Principal");
+  const misplaced = has("Principal") && grammar.principal === "forbidden";
+  if (misplaced) report("this kind of policy has no Principal");
   const conditions = readConditions(own(given, "Condition"), variables, report);
   return {
     index,
@@ -65,7 +66,7 @@ export function readStatement(given: unknown, place: Place): Statement {
     ...(known && { effect: known }),
     ...(action && { action }),
     ...(resource && { resource }),
-    ...(principal && { principal }),
+    ...(principal && !misplaced && { principal }),
     conditions,
     problems,
   };

@@ -41,6 +41,9 @@ function matchesResource(
     return negated && undecided(`a variable in NotResource ${describeValue(text)} has no value`);
   }
   if (!matchesGlob(filled, resource)) return false;
+  if (parts.length > 3 && parts[2]!.some((part) => typeof part !== "string")) {
+    return undecided(`resource ${describeValue(text)} has a wildcard for its service`);
+  }
   const agree = parts.length === 6 ? matchesBySegment(parts, filled, resource) : runsPastColons(template);
   return agree || undecided(`whether a wildcard in resource ${describeValue(text)} runs past a colon`);
 }

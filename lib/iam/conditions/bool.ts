@@ -1,8 +1,9 @@
 import { operator, typed } from "./operator";
 
-/** `true` and `false`, in any case; nothing else. */
+/** `true` and `false`, in lower case as AWS writes them; nothing else. */
 export function parseBoolean(text: string): boolean | undefined {
-  return { true: true, false: false }[text.toLowerCase() as "true" | "false"];
+  if (text === "true") return true;
+  return text === "false" ? false : undefined;
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */

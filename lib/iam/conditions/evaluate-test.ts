@@ -1,4 +1,4 @@
-import { describeValue } from "../describe";
+import { describeValue, shorten } from "../describe";
 import type { RequestContext } from "../context";
 import { every, isUndecided, not, some, undecided, type Match } from "../match";
 import { nullOperator } from "./null";
@@ -13,8 +13,9 @@ import type { ConditionTest } from "./test";
 export function evaluateTest(test: ConditionTest, context: RequestContext): Match {
   const { operator, set, key } = test;
   if (!operator) return undecided(`${describeValue(test.written)} is no condition operator`);
-  if (operator.negated && test.values.length === 0)
-    return undecided(`${test.written} has no values for ${key}`);
+  if (test.values.length === 0 && !emptyIsDocumented(test)) {
+    return undecided(`${shorten(test.written)} has no values for ${shorten(key)}`);
+  }
   const values = context.values(key);
   if (isUndecided(values)) return values;
   const empty = values?.every((value) => value === "") ?? true;
@@ -41,4 +42,13 @@ function holds(test: ConditionTest, value: string, context: RequestContext): Mat
 
 function matchesAny(test: ConditionTest, value: string, context: RequestContext): Match {
   return some(test.tests, (matches) => matches(value, context));
+}
+
+/**
+ * Without values, ForAnyValue never holds, ForAllValues and IfExists hold for an absent key only; of other tests, and
+ * of negated ones, AWS does not say what an empty list means.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
+ */
+function emptyIsDocumented({ operator, set, ifExists }: ConditionTest): boolean {
+  return !operator?.negated && (set !== undefined || ifExists);
 }
