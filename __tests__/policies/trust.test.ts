@@ -102,14 +102,18 @@ describe("trust in GitHub", () => {
     [{ branch: "release/1.0" }, "repo:acme@1001/shop@2002:ref:refs/heads/release/1.0"],
     [{ tag: "v1" }, "repo:acme@1001/shop@2002:ref:refs/tags/v1"],
     [{ environment: "production" }, "repo:acme@1001/shop@2002:environment:production"],
-    [{ environment: "eu: live" }, "repo:acme@1001/shop@2002:environment:eu%3A live"],
   ])("of %j is the immutable subject %s", (ref, subject) => {
     expect(subjectOf({ ref })).toBe(subject);
   });
 
-  test("goes by names alone only where legacySubject says so", () => {
+  test("takes names without ids only where legacySubject says so, beside the ids if they are given", () => {
     const names = { ownerId: undefined, repositoryId: undefined, legacySubject: true };
     expect(subjectOf(names)).toBe("repo:acme/shop:ref:refs/heads/main");
+    expect(subjectOf({ legacySubject: true })).toEqual([
+      "repo:acme@1001/shop@2002:ref:refs/heads/main",
+      "repo:acme/shop:ref:refs/heads/main",
+    ]);
+    expect(subjectOf({})).toBe("repo:acme@1001/shop@2002:ref:refs/heads/main");
   });
 
   test("is compared letter for letter, never by a pattern", () => {

@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import type { Construct } from "constructs";
 import { type TerraformStack, Testing } from "cdktf";
 import type { Registry } from "../../lib/config/registry";
@@ -19,7 +20,9 @@ const documents = ["policy", "assume_role_policy"];
 
 /** The stack's JSON with its policy documents expanded. */
 export function synthesize(Stack: StackClass, id: string, registry: Registry): Synthesized {
-  const json = Testing.synth(new Stack(Testing.app(), id, registry), true);
+  // Nothing is written there; without it, each app makes a folder of its own that nobody removes.
+  const app = Testing.app({ outdir: tmpdir() });
+  const json = Testing.synth(new Stack(app, id, registry), true);
   return JSON.parse(json, (key, value) =>
     documents.includes(key) && typeof value === "string" ? JSON.parse(value) : value,
   );

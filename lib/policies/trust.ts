@@ -88,26 +88,22 @@ export function githubProviderArn(location: RegistryLocation): string {
 }
 
 /**
- * The subject of the workflow's token, whole: with the ids that GitHub never gives away again, or, for repositories made
- * before 15 July 2026, with names alone.
+ * The subject of the workflow's token, whole: with the ids that GitHub never gives away again; with names alone where
+ * `legacySubject` says that the repository is older than 15 July 2026. Both are two values, never a pattern.
  */
-function githubSubject({
-  owner,
-  repository,
-  ownerId,
-  repositoryId,
-  legacySubject,
-  ref,
-}: GithubTrust): string {
-  const name = legacySubject ? `${owner}/${repository}` : `${owner}@${ownerId}/${repository}@${repositoryId}`;
-  return `repo:${name}:${githubContext(ref)}`;
+function githubSubject(trust: GithubTrust): string | string[] {
+  const { owner, repository, ownerId, repositoryId, legacySubject, ref } = trust;
+  const subjects = [
+    ...(ownerId === undefined ? [] : [`${owner}@${ownerId}/${repository}@${repositoryId}`]),
+    ...(legacySubject ? [`${owner}/${repository}`] : []),
+  ].map((name) => `repo:${name}:${githubContext(ref)}`);
+  return subjects.length === 1 ? subjects[0]! : subjects;
 }
 
 function githubContext(ref: GithubTrust["ref"]): string {
   if ("branch" in ref) return `ref:refs/heads/${ref.branch}`;
   if ("tag" in ref) return `ref:refs/tags/${ref.tag}`;
-  // GitHub writes a colon in an environment's name so, lest it pass for the end of the name.
-  return `environment:${ref.environment.replaceAll(":", "%3A")}`;
+  return `environment:${ref.environment}`;
 }
 
 /** The one principal that may assume every role, to prove access. */
