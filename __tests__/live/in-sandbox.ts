@@ -5,6 +5,7 @@ import { deployLab } from "../../cli/lab/deployed-lab";
 import { makeLabDirectory } from "../../cli/lab/directory";
 import { bareEnvironment, forgetAws } from "../../cli/lab/environment";
 import { labSettings } from "../../cli/lab/settings";
+import { reportFailure } from "../../cli/failure";
 import { interruptSignal } from "../../cli/interrupt";
 import { ROOT } from "../../cli/root";
 import { loadRegistry } from "../../lib/config/load";
@@ -32,6 +33,8 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
-void main(process.argv.slice(2)).then((status) => {
-  process.exitCode = status;
-});
+main(process.argv.slice(2))
+  .catch(reportFailure)
+  .then((status) => {
+    process.exitCode = status;
+  });

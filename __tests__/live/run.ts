@@ -1,10 +1,9 @@
 /** `npm run test:live`: the live suite against what the AWS variables point to, once that is known to answer. */
 import { join } from "node:path";
 import { resolveEndpoints, requireAnswers } from "../../cli/endpoints";
-import { UsageError } from "../../cli/failure";
+import { reportFailure } from "../../cli/failure";
 import { ROOT } from "../../cli/root";
 import { loadRegistry } from "../../lib/config/load";
-import { ConfigError } from "../../lib/config/problem";
 import { labSettings } from "../../cli/lab/settings";
 import { runLiveSuite } from "./suite";
 
@@ -15,13 +14,8 @@ async function main(args: string[]): Promise<number> {
   return runLiveSuite(process.env, args);
 }
 
-main(process.argv.slice(2)).then(
-  (status) => {
+main(process.argv.slice(2))
+  .catch(reportFailure)
+  .then((status) => {
     process.exitCode = status;
-  },
-  (error: unknown) => {
-    if (!(error instanceof ConfigError || error instanceof UsageError)) throw error;
-    for (const problem of error.problems) console.error(problem);
-    process.exitCode = 2;
-  },
-);
+  });

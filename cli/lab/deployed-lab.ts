@@ -3,10 +3,8 @@ import { join } from "node:path";
 import { ECRClient, type ECRClientConfig } from "@aws-sdk/client-ecr";
 import type { Environment } from "../../lib/system/child";
 import { cliConfigFile, findProvider } from "../../lib/terraform/providers";
-import { TerraformFailed } from "../../lib/terraform/run";
 import { type Sandbox, startSandbox } from "../../sandbox/sandbox";
 import { sandboxVariables } from "../exports";
-import { WorkError } from "../failure";
 import { ROOT } from "../root";
 import type { LabConsole } from "./console";
 import { applyStack, initializeStack, stackOutputs, type StackRun, STACKS } from "./deploy";
@@ -89,13 +87,10 @@ function cdktfVariables({ directory, config, environment }: LabPlan): Record<str
 /** Waits for both, so that neither goes on alone when the other fails. */
 async function both<T>(first: Promise<T>, second: Promise<void>): Promise<T> {
   const [one, two] = await Promise.allSettled([first, second]);
-  if (two.status === "rejected") throw asWorkError(two.reason);
+  if (two.status === "rejected") throw two.reason;
   if (one.status === "rejected") throw one.reason;
   return one.value;
 }
-
-const asWorkError = (error: unknown) =>
-  error instanceof TerraformFailed ? new WorkError(error.message) : error;
 
 function terraformEnvironment(
   environment: Environment,
@@ -126,7 +121,7 @@ async function applyStacks(run: StackRun, console: LabConsole): Promise<void> {
     }),
   );
   const failed = results.find((result) => result.status === "rejected");
-  if (failed) throw asWorkError(failed.reason);
+  if (failed) throw failed.reason;
 }
 
 async function pushImages({ settings, console }: LabPlan, sandbox: Sandbox): Promise<string> {

@@ -6,10 +6,9 @@ import { loadRegistry } from "../../lib/config/load";
 import { assumeRole } from "../../lib/credentials/assume";
 import { writeProfile } from "../../lib/credentials/profile";
 import { renderTable } from "../../lib/report/table";
-import { findTerraform, TerraformMissing } from "../../lib/terraform/binary";
+import { findTerraform } from "../../lib/terraform/binary";
 import type { Sandbox } from "../../sandbox/sandbox";
 import { shellEnvironment, shellLines } from "../exports";
-import { UsageError } from "../failure";
 import { interruptSignal } from "../interrupt";
 import { LabConsole } from "./console";
 import { type DeployedLab, deployLab, type LabPlan, sandboxClient } from "./deployed-lab";
@@ -31,7 +30,7 @@ export interface LabOptions {
 export async function runLab({ config, keep }: LabOptions): Promise<0 | 1> {
   const environment = { ...process.env };
   const settings = labSettings(loadRegistry(config, registryEnvironment(environment)), environment);
-  const terraform = await terraformOrUsageError(environment);
+  const terraform = await findTerraform(environment);
   const signal = interruptSignal();
   forgetAws(process.env);
   const directory = makeLabDirectory();
@@ -46,14 +45,6 @@ export async function runLab({ config, keep }: LabOptions): Promise<0 | 1> {
   } finally {
     await Promise.all(sandboxes.map((sandbox) => sandbox.stop()));
     directory.remove();
-  }
-}
-
-async function terraformOrUsageError(environment: NodeJS.ProcessEnv): Promise<string> {
-  try {
-    return await findTerraform(environment);
-  } catch (error) {
-    throw error instanceof TerraformMissing ? new UsageError(error.message) : error;
   }
 }
 
