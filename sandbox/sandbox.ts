@@ -1,17 +1,14 @@
-import { Keys } from "./authentication/keys";
+import { assemble } from "./assemble";
 import { openDecisionLog } from "./decision-log";
-import { type DecisionRecord, refusalRecord } from "./decisions";
-import { type Deployer, makeDeployer } from "./deployer";
-import { withFaults } from "./faults/inject";
+import type { DecisionRecord } from "./decisions";
+import type { Deployer } from "./deployer";
 import type { Faults } from "./faults/schema";
-import { Backend } from "./gateway/backend";
-import { Gateway } from "./gateway/gateway";
 import { serve } from "./gateway/server";
 import { type Ending, untilEnd } from "./lifetime";
 import { refuseMoreThanLoopback } from "./loopback";
 import { MotoClient } from "./moto/client";
 import { startMoto } from "./moto/process";
-import { type TokenClaims, WebIdentityIssuer } from "./sts/issuer";
+import type { TokenClaims } from "./sts/issuer";
 
 export interface SandboxOptions {
   /** Twelve digits. */
@@ -73,7 +70,8 @@ export interface Sandbox {
  * ready when this resolves.
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  refuseMoreThanLoopback(options.host ?? "127.0.0.1");
+  const { host = "127.0.0.1" } = options;
+  refuseMoreThanLoopback(host);
   const log = options.log === undefined ? undefined : openDecisionLog(options.log);
   const moto = await startMoto(options);
   const client = new MotoClient(moto);
@@ -89,12 +87,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       options.onDecision?.(decision);
       log?.write(decision);
     };
-    const parts = await build(options, client, guarded(record, ending));
-    server = await serve(parts.server);
+    const parts = assemble(options, client, guarded(record, ending));
+    const deployer = await parts.deployerOf(options.account);
+    server = await serve({ host, port: options.port ?? 0, ...parts.serving });
     void moto.died.then((lastWords) => ending.fail(new Error(`the sandbox's moto ended: ${lastWords}`)));
-    const { host = "127.0.0.1" } = options;
     const endpoint = `http://${host.includes(":") ? `[${host}]` : host}:${server.port}`;
-    return { endpoint, ...parts.sandbox, stopped: ending.ended, stop: ending.stop };
+    const { deployerOf, webIdentityToken } = parts;
+    return { endpoint, deployer, deployerOf, webIdentityToken, stopped: ending.ended, stop: ending.stop };
   } catch (error) {
     await ending.stop();
     throw error;
@@ -110,33 +109,5 @@ function guarded(record: (decision: DecisionRecord) => void, ending: Ending): ty
       void ending.fail(new Error(`the decision log can't be written: ${(error as Error).message}`));
       throw error;
     }
-  };
-}
-
-/** Puts the parts together, each of which can be read and tested by itself. */
-async function build(
-  { account, region, host = "127.0.0.1", port = 0, clock = () => new Date(), faults }: SandboxOptions,
-  moto: MotoClient,
-  record: (decision: DecisionRecord) => void,
-) {
-  const keys = new Keys();
-  const issuer = new WebIdentityIssuer(clock);
-  const iamPropagationMilliseconds = faults?.iamPropagationMilliseconds ?? 0;
-  const backend = new Backend({ moto, keys, region, clock, iamPropagationMilliseconds });
-  const gateway = new Gateway({ backend, keys, issuer, region, clock, record });
-  const deployer = await makeDeployer(backend, keys, account, region);
-  return {
-    server: {
-      host,
-      port,
-      clock,
-      handle: withFaults((incoming) => gateway.handle(incoming), faults?.rules ?? []),
-      onUnreadable: (error: Parameters<typeof refusalRecord>[0]) => record(refusalRecord(error, clock(), {})),
-    },
-    sandbox: {
-      deployer,
-      deployerOf: (other: string) => makeDeployer(backend, keys, other, region),
-      webIdentityToken: (claims: TokenClaims) => issuer.token(claims),
-    },
   };
 }

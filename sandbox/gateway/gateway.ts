@@ -10,6 +10,7 @@ import { iamQuestions } from "../authorization/resources/iam";
 import { deniedAnywhere, otherQuestions } from "../authorization/resources/other";
 import { type DecisionRecord, decisionRecord, refusalRecord } from "../decisions";
 import { withUserName } from "../iam/own-user";
+import { checkTrustDocument } from "../iam/trust-document";
 import { assumeRoleWithWebIdentity, type WebIdentityParts } from "../sts/assume-role-with-web-identity";
 import type { WebIdentityIssuer } from "../sts/issuer";
 import { answerSts } from "../sts/operations";
@@ -82,6 +83,7 @@ export class Gateway {
     const isKnown = call.service === "ecr" || call.service === "iam";
     const judged = isKnown ? request : { ...request, principal: deniedAnywhere(principal) };
     this.decider(protocol)(judged, await this.questions(request));
+    if (call.service === "iam") checkTrustDocument(call);
     const account = call.service === "ecr" ? registryOf(call, principal.account).account : principal.account;
     const answer = await this.parts.backend.carryOut(call, account);
     if (isNoAnswer(answer)) throw unavailable(call.operation, protocol);

@@ -1,9 +1,16 @@
 import { AwsError } from "../gateway/aws-error";
+import type { Call } from "../gateway/call";
 import { type Json, type JsonObject, parseUnambiguously } from "../gateway/json";
 
 const MOST_CHARACTERS = 4_096;
 const VERSIONS: readonly (Json | undefined)[] = ["2012-10-17", "2008-10-17", undefined];
 const FIELDS = ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Condition"];
+
+/** The parameter that holds the trust policy, of the operations that write one. */
+const DOCUMENT_OF: Readonly<Record<string, string | undefined>> = {
+  CreateRole: "AssumeRolePolicyDocument",
+  UpdateAssumeRolePolicy: "PolicyDocument",
+};
 
 /**
  * IAM checks a trust policy when it is written; moto takes any text.
@@ -11,7 +18,10 @@ const FIELDS = ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotActi
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  * @throws {AwsError} MalformedPolicyDocument
  */
-export function checkTrustDocument(text: string): void {
+export function checkTrustDocument({ operation, parameters }: Call): void {
+  const document = DOCUMENT_OF[operation];
+  if (document === undefined) return;
+  const text = String(parameters[document] ?? "");
   if (text.replace(/\s/g, "").length > MOST_CHARACTERS) {
     throw new AwsError("LimitExceeded", `Cannot exceed quota for ACLSizePerRole: ${MOST_CHARACTERS}`, 409);
   }

@@ -22,6 +22,9 @@ export type VerifiedClaims = Readonly<Record<string, unknown>>;
 
 const GITHUB = "https://token.actions.githubusercontent.com";
 
+/** Of ES256. */
+const SIGNATURE_BYTES = 64;
+
 const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
 /**
@@ -60,6 +63,7 @@ export class WebIdentityIssuer {
   verify(token: string): VerifiedClaims | undefined {
     const [, signed = "", payload = "", signature = ""] = /^([\w-]+\.([\w-]+))\.([\w-]+)$/.exec(token) ?? [];
     const key = { key: this.#key.publicKey, dsaEncoding: "ieee-p1363" as const };
+    if (Buffer.from(signature, "base64url").length !== SIGNATURE_BYTES) return undefined;
     const isOurs = createVerify("sha256").update(signed).verify(key, signature, "base64url");
     return isOurs
       ? (JSON.parse(Buffer.from(payload, "base64url").toString("utf8")) as VerifiedClaims)
