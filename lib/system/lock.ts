@@ -49,7 +49,7 @@ export interface Held {
   isStillOurs(): boolean;
 }
 
-const POLL_MS = { least: 3, most: 25 };
+const POLL_MS = { least: 3, most: 30 };
 const REALTIME: Clock = { now: () => performance.now(), sleep };
 
 /**
@@ -76,9 +76,9 @@ export async function withLock<T>(
 async function acquire(path: string, options: LockOptions, interrupted: () => boolean): Promise<string> {
   const { waitMs = 60_000, silentMs = 20_000, clock = REALTIME } = options;
   const began = clock.now();
+  const me = newOwner();
   let seen = { owner: "", since: began };
   while (!interrupted()) {
-    const me = newOwner();
     const owner = holder(path);
     const now = clock.now();
     if (owner !== seen.owner) seen = { owner, since: now };
