@@ -14,7 +14,7 @@ export function readText(path: string): FileText {
     const status = fstatSync(descriptor);
     if (status.isDirectory()) return { rule: "must be a file: this is a directory" };
     if (!status.isFile()) return { rule: "must be a regular file: this is a pipe, socket or device" };
-    return decode(readAtMost(descriptor, MOST_BYTES + 1));
+    return decode(readAtMost(descriptor, status.size, MOST_BYTES + 1));
   } catch (error) {
     return { rule: reason(error as NodeJS.ErrnoException) };
   } finally {
@@ -22,13 +22,15 @@ export function readText(path: string): FileText {
   }
 }
 
-function readAtMost(descriptor: number, most: number): Buffer {
-  const buffer = Buffer.alloc(most);
+/** @param expected bytes that the file is said to have; it may have more, or say none */
+function readAtMost(descriptor: number, expected: number, most: number): Buffer {
+  let buffer = Buffer.alloc(Math.min(expected + 1, most));
   let length = 0;
   for (;;) {
-    const read = readSync(descriptor, buffer, length, most - length, null);
+    const read = readSync(descriptor, buffer, length, buffer.length - length, null);
     length += read;
     if (read === 0 || length === most) return buffer.subarray(0, length);
+    if (length === buffer.length) buffer = Buffer.concat([buffer], most);
   }
 }
 

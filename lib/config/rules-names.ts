@@ -14,9 +14,7 @@ export function nameProblems({ teams }: Loaded): Problem[] {
       "role",
     ),
     ...taken(
-      roles
-        .filter(({ written, role }, index) => written.policy ?? isFirst(role.name, index, roles))
-        .map(({ at, role }) => ({ at: at.child("policy"), name: role.policy })),
+      withPolicyOfTheirOwn(roles).map(({ at, role }) => ({ at: at.child("policy"), name: role.policy })),
       "policy",
     ),
   ];
@@ -61,8 +59,13 @@ function repositoryProblems({ repositories }: PlacedTeam): Problem[] {
 }
 
 /** Of roles with one name, only the first is asked about the policy's name that follows from it. */
-function isFirst(name: string, index: number, roles: readonly PlacedRole[]): boolean {
-  return roles.findIndex(({ role }) => role.name.toLowerCase() === name.toLowerCase()) === index;
+function withPolicyOfTheirOwn(roles: readonly PlacedRole[]): PlacedRole[] {
+  const names = new Set<string>();
+  return roles.filter(({ written, role }) => {
+    const first = !names.has(role.name.toLowerCase());
+    names.add(role.name.toLowerCase());
+    return first || written.policy !== undefined;
+  });
 }
 
 /** IAM compares names without regard to case. */
