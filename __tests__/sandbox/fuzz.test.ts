@@ -22,7 +22,7 @@ test("400 seeded requests of all kinds crash nothing, and none is carried out th
     );
 
     expect((await gateway.query(deployer, "sts", { Action: "GetCallerIdentity" })).status).toBe(200);
-    expect(gateway.carriedOut.length).toBeGreaterThan(20);
+    expect(gateway.carriedOut.length).toBeGreaterThan(10);
   } finally {
     await gateway.close();
   }
