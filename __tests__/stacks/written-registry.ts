@@ -82,6 +82,7 @@ function team(namespace: string, index: number, namespaces: readonly string[]) {
     {
       name: fc.stringMatching(/^[\w+=,.@-]{1,12}$/).map((name) => `${name}-${index}`),
       description: freeText,
+      trust,
       grants: fc.array(grant.map(withTarget), { minLength: 1, maxLength: 3 }),
       tags: fc.dictionary(fc.constantFrom("owner", "cost:center"), tagValue),
     },
@@ -107,6 +108,14 @@ function team(namespace: string, index: number, namespaces: readonly string[]) {
     { requiredKeys: ["namespace", "repositories"] },
   );
 }
+
+const trust = fc.constantFrom<unknown>(
+  "account",
+  { principals: ["210987654321"], externalId: "id-1" },
+  { principals: ["098765432109"], organization: "o-a1b2c3d4e5" },
+  { github: { owner: "acme", repository: "shop", ownerId: 1001, repositoryId: 2002, branch: "main" } },
+  { github: { owner: "acme", repository: "shop", legacySubject: true, environment: "live" } },
+);
 
 const withTarget = ([what, on]: [object, string[] | undefined]) => (on ? { ...what, on } : what);
 
