@@ -16,7 +16,7 @@ export function placeTeam(
   refused: readonly Path[],
 ): PlacedTeam {
   const { namespace } = written;
-  const owned = [at.child("repositories").path, at.child("shares").path];
+  const refusedIn = (start: Path) => refused.filter((path) => startsWith(path, start));
   return {
     at,
     namespace,
@@ -29,8 +29,18 @@ export function placeTeam(
     shares: items(at.child("shares"), written.shares).map((each) =>
       placeShare(each.at, namespace, each.item),
     ),
-    partial: refused.some((path) => owned.some((start) => startsWith(path, start))),
+    lacks: {
+      repositories: refusedIn(at.child("repositories").path).some((path) =>
+        namesRepository(path, at.path.length),
+      ),
+      shares: refusedIn(at.child("shares").path).length > 0,
+    },
   };
+}
+
+/** `repositories`, `repositories[1]` or `repositories[1].name`, that many steps down. */
+function namesRepository(path: Path, depth: number): boolean {
+  return path.length <= depth + 2 || path[depth + 2] === "name";
 }
 
 function placeShare(at: At, namespace: string, written: WrittenShare): PlacedShare {

@@ -30,8 +30,8 @@ export interface PlacedTeam {
   readonly repositories: readonly PlacedRepository[];
   readonly roles: readonly PlacedRole[];
   readonly shares: readonly PlacedShare[];
-  /** Some of its repositories or shares were refused: what is missing may only seem to be. */
-  readonly partial: boolean;
+  /** Was a repository's name refused, or something of a share? What is missing may then only seem to be. */
+  readonly lacks: { readonly repositories: boolean; readonly shares: boolean };
 }
 
 export interface PlacedRepository {

@@ -39,7 +39,7 @@ function unknownNamespace({ at, name }: PlacedName, namespaces: readonly string[
 /** The name must be one of the team's repositories, or its whole namespace. */
 export function repositoryOrNamespaceProblem(owner: PlacedTeam, { at, name }: PlacedName): Problem[] {
   const known = [...owner.repositories.map(({ repository }) => repository.name), `${owner.namespace}/*`];
-  if (owner.partial || known.includes(name)) return [];
+  if (owner.lacks.repositories || known.includes(name)) return [];
   const suggestion = nearest(name, known);
   const hint = suggestion === undefined ? "" : `: did you mean ${suggestion}?`;
   return [at.problem(`must be a repository of ${owner.namespace} or ${owner.namespace}/*${hint}`, name)];
@@ -52,7 +52,7 @@ function refusal(team: PlacedTeam, owner: PlacedTeam, { grant }: PlacedGrant, ta
       action !== AUTHORIZATION &&
       !shares.some((share) => share.actions.includes(action) && covers(share.repositories, target.name)),
   );
-  if (missing.length === 0 || owner.partial) return [];
+  if (missing.length === 0 || owner.lacks.shares) return [];
   const what = grant.level === undefined ? `actions: [${missing.join(", ")}]` : `level: ${grant.level}`;
   const share = `{ to: [${team.namespace}], ${what}, repositories: [${target.name}] }`;
   const rule = `must be shared by its owner: the shares of ${owner.namespace} lack ${share}`;
