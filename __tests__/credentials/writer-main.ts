@@ -1,6 +1,7 @@
 /**
  * A process of its own that works on one profile: `FILE PROFILE TIMES` writes it that often, `FILE PROFILE forget`
- * removes it. Prints one `done N` a write. With DIE_AT=N it kills itself at its Nth call of the file system.
+ * removes it. Prints one `done N` a write. With DIE_AT=N it sends itself SIGKILL, or the
+ * signal DIE_BY, at its Nth call of the file system.
  */
 import fs from "node:fs";
 import { forgetProfile, writeProfile } from "../../lib/credentials/profile";
@@ -41,12 +42,13 @@ const STEPS = [
 
 /** What is imported by name is looked up at each call in the bundle, so that replacing it here reaches the code. */
 function dieAt(last: number): void {
+  const signal = (process.env.DIE_BY ?? "SIGKILL") as NodeJS.Signals;
   const calls = fs as unknown as Record<string, (...args: unknown[]) => unknown>;
   let count = 0;
   for (const name of STEPS) {
     const real = calls[name]!;
     calls[name] = (...args) => {
-      if (++count === last) process.kill(process.pid, "SIGKILL");
+      if (++count === last) process.kill(process.pid, signal);
       return real.apply(fs, args);
     };
   }
