@@ -26,7 +26,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ELOOP: "it is a link that leads in a circle",
   EEXIST: "a part of its path is a link that leads nowhere",
   ENAMETOOLONG: "its path is too long",
-  ENOENT: "its folder was removed meanwhile",
+  ENOENT: "a part of its path does not exist",
   EMFILE: "too many files are open",
   ENFILE: "too many files are open",
   EXDEV: "its folder is spread over several file systems",

@@ -1,0 +1,33 @@
+import { winsOverKeys } from "../../lib/credentials/config-file";
+
+test.each([
+  [
+    "role_arn",
+    "[profile ecrTester]\nrole_arn = arn:aws:iam::123456789012:role/x\nsource_profile = default\n",
+    "ecrTester",
+    "role_arn",
+  ],
+  ["role_arn in quotes of a name with blanks", '[profile "my team"]\nrole_arn = x\n', "my team", "role_arn"],
+  ["role_arn of the default profile", "[default]\nrole_arn = x\n", "default", "role_arn"],
+  ["role_arn with blanks around", "[ profile   ecrTester ]\n  role_arn = x\n", "ecrTester", "role_arn"],
+  ["an SSO session", "[profile ecrTester]\nsso_session = corp\n", "ecrTester", "sso_session"],
+  ["nothing but a region", "[profile ecrTester]\nregion = us-west-2\n", "ecrTester", undefined],
+  ["role_arn in a comment", "[profile ecrTester]\n# role_arn = x\n", "ecrTester", undefined],
+  ["role_arn nested below a key", "[profile ecrTester]\ns3 =\n  role_arn = x\n", "ecrTester", undefined],
+  ["role_arn of a name almost the same", "[profile ecrTester2]\nrole_arn = x\n", "ecrTester", undefined],
+  ["role_arn of a section without the word profile", "[ecrTester]\nrole_arn = x\n", "ecrTester", undefined],
+  [
+    "role_arn of the section that follows",
+    "[profile ecrTester]\n[profile b]\nrole_arn = x\n",
+    "ecrTester",
+    undefined,
+  ],
+  [
+    "role_arn in a file that is otherwise broken",
+    "junk\n[profile ecrTester]\nrole_arn = x\n",
+    "ecrTester",
+    "role_arn",
+  ],
+])("a config file with %s", (_what, text, profile, expected) => {
+  expect(winsOverKeys(Buffer.from(text), profile)).toBe(expected);
+});
