@@ -31,13 +31,13 @@ export const isMap = (value: unknown): value is Record<string, unknown> =>
 function test(operator: string, key: string, written: unknown, at: Surroundings): Truth {
   const list: unknown[] = Array.isArray(written) ? written : [written];
   // "Quotation marks are optional for numeric and Boolean values" (reference_policies_grammar).
-  if (list.length === 0 || !list.every((value) => ["string", "number", "boolean"].includes(typeof value))) {
+  if (!list.every((value) => ["string", "number", "boolean"].includes(typeof value))) {
     return "malformed Condition";
   }
   const wanted = list.map(String);
   const values = valuesOf(key, at.context);
   // "Use either true (the key doesn't exist — it is null) or false (the key exists and its value is not null)."
-  if (operator.toLowerCase() === "null") {
+  if (operator.toLowerCase() === "null" && wanted.length > 0) {
     if (values.length > 0 && values.every((value) => value === "")) return "whether an empty value is null";
     return any(
       wanted.map((value) => (truthValue(value) ? value === String(values.length === 0) : "malformed value")),
@@ -59,6 +59,7 @@ function test(operator: string, key: string, written: unknown, at: Surroundings)
   // ForAllValues is also true without values in the request; ForAnyValue is then false, IfExists or not (measured, facts 1.10).
   // "… or if the key values resolve to a null dataset, such as an empty string."
   const dataset = values.every((value) => value === "") ? [] : values;
+  if (wanted.length === 0) return withoutValues(set, ifExists, dataset.length === 0);
   if (set.toLowerCase() === "forallvalues:") return all(dataset.map(one));
   if (set.toLowerCase() === "foranyvalue:") return any(dataset.map(one));
   // "If the key is not present … the condition is false"; negated operators: true; IfExists: true.
@@ -66,6 +67,16 @@ function test(operator: string, key: string, written: unknown, at: Surroundings)
   // "Multivalued context keys require a condition set operator."
   if (values.length > 1) return "several values without a set operator";
   return one(values[0] ?? "");
+}
+
+/**
+ * "The ForAnyValue prefix with an empty condition key never matches"; with ForAllValues or IfExists it "matches only if the key is missing";
+ * without them it "does not affect the policy", which can be read both ways.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
+ */
+function withoutValues(set: string, ifExists: string, missing: boolean): Truth {
+  if (set.toLowerCase() === "foranyvalue:") return false;
+  return set !== "" || ifExists !== "" ? missing : "empty list of condition values";
 }
 
 /** Does a condition tie the caller to an ARN: a positive operator on aws:PrincipalArn? */

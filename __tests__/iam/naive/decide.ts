@@ -81,11 +81,10 @@ export function decide(applying: readonly Applying[], situation: Situation, open
     return { result: "Allowed", by: own ? "both" : called("resource"), statement };
   };
 
-  // "Nothing allows in the same account: identity."
-  const nothing = identity === undefined && grants.length === 0 && !rootAtHome;
-  if (sameAccount && nothing) return denied("identity");
   // "You cannot use AWS account root user credentials to call AssumeRole" (STS API reference).
   if (root && assumes) return denied("resource");
+  // "Nothing allows in the same account: identity."
+  if (sameAccount && !root && identity === undefined && grants.length === 0) return denied("identity");
   // "Trust policies must explicitly allow access"; "the request is allowed only if both evaluations return a decision of Allow".
   if ((trust || !sameAccount) && grants.length === 0) return denied("resource");
   if (own) return allowed(grants);

@@ -5,18 +5,25 @@ import { any, not, type Truth } from "./truth";
 /** Action and Resource elements, and their negations. */
 
 const NO_RESOURCE = ["ecr:getauthorizationtoken", "ecr:describeregistry", "ecr:putregistrypolicy"];
+
 /** Actions that name no resource are asked on `*` (Service Authorization Reference, "Resource types" empty). */
 export const onResource = (request: AuthorizationRequest): string =>
   NO_RESOURCE.includes(request.action.toLowerCase()) ? "*" : request.resource;
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html */
 export function actionOf(statement: Record<string, unknown>, action: string): Truth {
+  const wanted = action.toLowerCase();
   return oneOrTheOther(statement, "Action", (entry) => {
     if (entry === "*") return true;
-    // "Consists of a service namespace, a colon, and the name of an action."
-    if (!/^[a-z0-9-]+:[a-z0-9*?]+$/i.test(entry)) return "malformed action";
+    // "Consists of a service namespace, a colon, and the name of an action": anything else is no action, whatever it looks like.
+    if (!/^[a-z0-9-]+:[a-z0-9*?]+$/i.test(entry)) {
+      const looksLike = [entry, `*:${entry}`].some((text) =>
+        like([{ text: text.toLowerCase(), fixed: false }], wanted),
+      );
+      return looksLike ? "malformed action" : false;
+    }
     // "The prefix and the action name are case insensitive."
-    return like([{ text: entry.toLowerCase(), fixed: false }], action.toLowerCase());
+    return like([{ text: entry.toLowerCase(), fixed: false }], wanted);
   });
 }
 
@@ -62,7 +69,9 @@ function oneOrTheOther(
   if ((written === undefined) === (negated === undefined)) return `malformed ${name}`;
   const value = written ?? negated;
   const list: unknown[] = Array.isArray(value) ? value : [value];
-  if (list.length === 0 || !list.every((entry) => typeof entry === "string")) return `malformed ${name}`;
+  // "This statement includes no actions and does not affect the policy" (access-analyzer-reference-policy-checks); of NotAction it says nothing.
+  if (list.length === 0) return written === undefined ? `empty Not${name}` : false;
+  if (!list.every((entry) => typeof entry === "string")) return `malformed ${name}`;
   const matched = any((list as string[]).map(matches));
   return written === undefined ? not(matched) : matched;
 }

@@ -32,15 +32,18 @@ export function names({
   };
 }
 
+export const isEmptyPrincipal = (element: unknown): boolean =>
+  isMap(element) && Object.values(element).flat().length === 0;
+
 /** For each form, does the element name the caller in it? A string alone: a doubt about the element as a whole. */
 export function namedForms(element: unknown, request: AuthorizationRequest): Map<Form, Truth> | string {
   if (element === "*") return new Map([["everyone", true]]);
-  if (!isMap(element) || Object.keys(element).length === 0) return "malformed Principal";
+  if (!isMap(element)) return "malformed Principal";
+  // Empty: "This statement includes no principals and does not affect the policy" (access-analyzer-reference-policy-checks).
   const written = Object.entries(element).map(([kind, value]) => ({ kind, list: [value].flat() }));
   // Services, federated identities and canonical users are other principals than a role session, a user or a root user.
   const good = ({ kind, list }: (typeof written)[number]) =>
     ["AWS", "Service", "Federated", "CanonicalUser"].includes(kind) &&
-    list.length > 0 &&
     list.every((entry) => typeof entry === "string" && (kind !== "AWS" || PRINCIPAL.test(entry)));
   if (!written.every(good)) return "malformed Principal";
   const listed = written.filter(({ kind }) => kind === "AWS").flatMap(({ list }) => list as string[]);
@@ -79,6 +82,7 @@ export function deniedByNotPrincipal(
 ): Truth {
   const forms = namedForms(element, request);
   if (typeof forms === "string") return forms;
+  if (isEmptyPrincipal(element)) return "empty NotPrincipal";
   if (hasBoundary) return true;
   if (forms.get("everyone") === true) return "everyone in NotPrincipal";
   const listed = [...forms].filter(([form]) => form !== "everyone").map(([, truth]) => truth);

@@ -1,7 +1,7 @@
 import type { AuthorizationRequest } from "../../../lib/iam/types";
 import { conditions, isMap, testsPrincipalArn } from "./conditions";
 import { actionOf, resourceOf } from "./elements";
-import { deniedByNotPrincipal, namedForms, type Form } from "./principals";
+import { deniedByNotPrincipal, isEmptyPrincipal, namedForms, type Form } from "./principals";
 import { all, any, type Truth } from "./truth";
 
 /** Kinds of policy; a trust policy is the resource's. */
@@ -91,8 +91,8 @@ function principalOf(
   }
   const forms = namedForms(named, request);
   if (typeof forms === "string") return { applies: forms, forms: everyone };
+  const applies = any([...forms.values()]);
   // "In RCPs the Principal element supports only *" (orgs_manage_policies_rcps_syntax).
-  if (kind === "rcp" && forms.get("everyone") !== true)
-    return { applies: "Principal of an RCP other than *", forms: everyone };
-  return { applies: any([...forms.values()]), forms };
+  const foreign = kind === "rcp" && forms.get("everyone") !== true && !isEmptyPrincipal(named);
+  return { applies: foreign ? "Principal of an RCP other than *" : applies, forms };
 }
