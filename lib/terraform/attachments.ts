@@ -1,4 +1,5 @@
 import { readDocument } from "./document";
+import type { AttachedPolicy } from "./inventory";
 import type { ManagedPolicies } from "./policies";
 import type { TerraformResource } from "./resource";
 import { list, text } from "./resource";
@@ -35,12 +36,10 @@ export function attach(
   policies: ManagedPolicies,
 ): void {
   const found = policies.find(policy, resource.address);
-  const roles = drafts.find(role, resource.provider);
+  const { roles, isCertain } = drafts.find(role, resource.provider);
   for (const draft of roles) {
     for (const one of found) {
-      draft.managed.push(
-        roles.length === 1 ? one : doubted(one, `which role ${resource.address} attaches it to is not known`),
-      );
+      draft.managed.push(inDoubt(one, resource, isCertain, "attaches it to"));
     }
   }
 }
@@ -51,10 +50,19 @@ export function addInlinePolicy(resource: TerraformResource, drafts: RoleDrafts,
     name: text(resource, "name") ?? resource.address,
     document: readDocument(resource.values.policy, byAddress),
   };
-  const roles = drafts.find(resource.values.role, resource.provider);
+  const { roles, isCertain } = drafts.find(resource.values.role, resource.provider);
   for (const draft of roles) {
-    draft.inline.push(
-      roles.length === 1 ? policy : doubted(policy, `which role ${resource.address} belongs to is not known`),
-    );
+    draft.inline.push(inDoubt(policy, resource, isCertain, "belongs to"));
   }
+}
+
+function inDoubt<Policy extends AttachedPolicy>(
+  policy: Policy,
+  resource: TerraformResource,
+  isCertain: boolean,
+  verb: string,
+): Policy {
+  const which = isCertain ? undefined : `which role ${resource.address} ${verb} is not known`;
+  const doubt = which ?? (resource.doubt && `${resource.address}: ${resource.doubt}`);
+  return doubt === undefined ? policy : doubted(policy, doubt);
 }

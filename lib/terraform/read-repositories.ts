@@ -33,16 +33,14 @@ export function readRepositories(byAddress: ByAddress, locations: Locations): re
   const atAddress = new Map([...drafts.values()].map((draft) => [draft.resource.address, draft]));
   for (const resource of byAddress.values()) {
     if (resource.type !== "aws_ecr_repository_policy") continue;
-    const found = find(resource, drafts, atAddress, idOf);
+    const { found, isCertain } = find(resource, drafts, atAddress, idOf);
     const policy = {
       name: `repository policy ${resource.address}`,
       document: readDocument(resource.values.policy, byAddress),
     };
     for (const draft of found) {
       draft.policies.push(
-        found.length === 1
-          ? policy
-          : doubted(policy, `which repository ${resource.address} belongs to is not known`),
+        isCertain ? policy : doubted(policy, `which repository ${resource.address} belongs to is not known`),
       );
     }
   }
@@ -54,20 +52,22 @@ function find(
   drafts: Map<string, Draft>,
   atAddress: ReadonlyMap<string, Draft>,
   idOf: (resource: TerraformResource, name: string) => string,
-): readonly Draft[] {
+): { readonly found: readonly Draft[]; readonly isCertain: boolean } {
   const { repository } = resource.values;
   if (typeof repository === "string") {
     const id = idOf(resource, repository);
     const draft = drafts.get(id) ?? { name: repository, resource, policies: [] };
     drafts.set(id, draft);
-    return [draft];
+    return { found: [draft], isCertain: resource.doubt === undefined };
   }
   const targets =
     repository instanceof Unknown
       ? repository.targets?.map(({ address }) => atAddress.get(address))
       : undefined;
-  if (!targets?.length || targets.includes(undefined)) return [...drafts.values()];
-  return targets.filter((draft) => draft !== undefined);
+  if (!targets?.length || targets.includes(undefined))
+    return { found: [...drafts.values()], isCertain: false };
+  const found = targets.filter((draft) => draft !== undefined);
+  return { found, isCertain: found.length === 1 };
 }
 
 function finish({ name, resource, policies }: Draft, locations: Locations): InventoryRepository {

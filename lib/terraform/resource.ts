@@ -17,6 +17,8 @@ export interface TerraformResource {
   readonly provider?: string;
   /** Does it come into being with this plan? */
   readonly isNew: boolean;
+  /** Set when it may be there or not: the reason why the file does not say. */
+  readonly doubt?: string;
 }
 
 export interface PartialLocation {

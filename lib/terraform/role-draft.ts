@@ -14,6 +14,16 @@ export interface RoleDraft {
   readonly inline: AttachedPolicy[];
 }
 
+/** The roles that are named, or among which is the one that is named. */
+export interface FoundRoles {
+  readonly roles: readonly RoleDraft[];
+  readonly isCertain: boolean;
+}
+
+function certainIfOne(roles: readonly RoleDraft[]): FoundRoles {
+  return { roles, isCertain: roles.length === 1 };
+}
+
 /** The roles of a file, found by name or by reference. */
 export class RoleDrafts {
   private readonly byAddress = new Map<string, RoleDraft>();
@@ -38,12 +48,12 @@ export class RoleDrafts {
   }
 
   /** The roles that an attribute such as `role` can name; a name that the file does not hold is a role outside of it. */
-  find(value: unknown, provider: string | undefined): readonly RoleDraft[] {
-    if (typeof value === "string") return this.named(value, provider);
+  find(value: unknown, provider: string | undefined): FoundRoles {
+    if (typeof value === "string") return certainIfOne(this.named(value, provider));
     const targets = value instanceof Unknown ? value.targets : undefined;
     const drafts = targets?.map(({ address }) => this.byAddress.get(address));
-    if (!drafts?.length || drafts.includes(undefined)) return this.all();
-    return drafts.filter((draft) => draft !== undefined);
+    if (!drafts?.length || drafts.includes(undefined)) return { roles: this.all(), isCertain: false };
+    return certainIfOne(drafts.filter((draft) => draft !== undefined));
   }
 
   private named(name: string, provider: string | undefined): readonly RoleDraft[] {
