@@ -1,5 +1,6 @@
 import "./quiet-sdk";
 import { Command, CommanderError } from "commander";
+import { addCredentials } from "./credentials";
 import { reportFailure } from "./failure";
 import { addLab } from "./lab";
 
@@ -9,7 +10,7 @@ function buildProgram(): Command {
     .showSuggestionAfterError()
     .helpCommand(false)
     .exitOverride();
-  for (const add of [addLab]) add(program);
+  for (const add of [addLab, addCredentials]) add(program);
   return program;
 }
 
