@@ -10,10 +10,14 @@ import type { ActionPattern, Element } from "./statement";
  */
 export function coversAction(element: Element<ActionPattern>, action: string): Match {
   const name = action.toLowerCase();
+  const bare = name.slice(name.indexOf(":") + 1);
   const match = some(element.entries, ({ text, template }) => {
-    if (!matchesGlob(template as readonly GlobPart[], name)) return false;
+    const parts = template as readonly GlobPart[];
+    const valid = text === "*" || /^[^*?:]+:/.test(text);
+    if (valid) return matchesGlob(parts, name);
     return (
-      text === "*" || /^[^*?:]+:/.test(text) || undecided(`action ${describeValue(text)} names no service`)
+      (matchesGlob(parts, name) || matchesGlob(parts, bare)) &&
+      undecided(`action ${describeValue(text)} names no service`)
     );
   });
   return element.negated ? not(match) : match;

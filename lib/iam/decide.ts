@@ -85,7 +85,11 @@ function outcomeOf(
   const by = trust ? "trust" : "resource";
   if (!limit) {
     const both = own && grant;
-    return { allowed: true, by: both ? "both" : own ? "identity" : by, finding: own ?? granted! };
+    return {
+      allowed: true,
+      by: both ? "both" : own ? "identity" : by,
+      finding: own?.statement ? own : (grant ?? own!),
+    };
   }
   if (granted?.naming === "self" && !trust) return { allowed: true, by, finding: granted };
   if (counts === always && granted && granted.naming !== "role") {
@@ -100,7 +104,8 @@ function outcomeOf(
 }
 
 function strongest(grants: readonly Finding[]): Finding | undefined {
-  const rank = ({ naming }: Finding) => (naming ? NAMINGS.indexOf(naming) : 0);
+  // A statement whose principals cannot be read may name the caller itself.
+  const rank = ({ naming }: Finding) => NAMINGS.indexOf(naming ?? "self");
   return grants.reduce<Finding | undefined>(
     (best, grant) => (best && rank(best) >= rank(grant) ? best : grant),
     undefined,

@@ -62,7 +62,7 @@ function reasonOf(action: string, { result, by }: Pick<Decision, "result" | "by"
   return none ? ` because no ${none} allows the ${action} action` : "";
 }
 
-const START = /User: (\S+) is not authorized to perform: ([a-z0-9-]+:[a-z0-9]+)/gi;
+const START = /(?<!\w)User: (\S+) is not authorized to perform: ([A-Za-z0-9-]+:[A-Za-z0-9]+)/g;
 const RESOURCE = /^ on resource: (?:policy )?(?:"(\*|arn:[^"]+)"|(\*|arn:[^\s"]*[^\s".,;]))(?=[\s.]|$)/;
 const IMPLICIT = /^ because no ([A-Za-z -]+?) allows the ([a-z0-9-]+:[a-z0-9]+) action(?=[\s.:]|$)/i;
 const EXPLICIT =

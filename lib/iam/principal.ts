@@ -36,33 +36,41 @@ function awsNaming(value: string, caller: Caller, context: RequestContext): Nami
     return outside ? undecided(`principal "*" for ${describeValue(caller.arn)}`) : "everyone";
   }
   if (value === caller.arn) return "self";
-  if (value === caller.accountArn || value === caller.accountId) return "account";
-  if (isRoleOf(caller, value, context)) return "role";
+  // The root user is named by its account, however that is written.
+  if (value === caller.accountArn || value === caller.accountId) {
+    return caller.kind === "root" ? "self" : "account";
+  }
   if (!PRINCIPAL.test(value)) return undecided(`${describeValue(value)} is no principal`);
-  return (
-    mayName(value, caller) && undecided(`principal ${describeValue(value)} has a wildcard or a variable`)
-  );
+  const roleArn = ownRoleArn(caller, context);
+  if (/[*?]|\$\{/.test(value)) {
+    return mayName(value, caller, roleArn)
+      ? undecided(`principal ${describeValue(value)} has a wildcard or a variable`)
+      : undefined;
+  }
+  return isRoleOf(caller, value, roleArn) ? "role" : undefined;
+}
+
+/** A session's ARN has no path, its role's ARN may have one: `aws:PrincipalArn` tells it, if the request carries it. */
+function ownRoleArn({ role }: Caller, context: RequestContext): string | undefined {
+  const known = role && context.single("aws:PrincipalArn");
+  return typeof known === "string" && isNamed(known, role!) ? known : undefined;
+}
+
+const isNamed = (arn: string, { prefix, name }: NonNullable<Caller["role"]>) =>
+  arn.startsWith(prefix) && arn.split("/").at(-1) === name;
+
+/** Where the path is not known the name decides: an account has one role of a name, whatever the path. */
+function isRoleOf({ role }: Caller, value: string, roleArn: string | undefined): boolean {
+  return role !== undefined && (roleArn === undefined ? isNamed(value, role) : value === roleArn);
 }
 
 /** A principal takes no wildcards and no variables, IAM refuses them: what they would name is documented nowhere. */
-function mayName(value: string, { arn, accountArn, role }: Caller): true | undefined {
-  if (value.includes("${")) return true;
-  if (!/[*?]/.test(value)) return undefined;
+function mayName(value: string, caller: Caller, roleArn: string | undefined): boolean {
+  const { arn, accountArn, role } = caller;
+  if (value.includes("${") || (role && !roleArn && value.startsWith(role.prefix))) return true;
   const pattern = readTemplate(value, { wildcards: true, variables: false }) as readonly GlobPart[];
-  const forms = role ? [arn, accountArn, `${role.prefix}${role.name}`] : [arn, accountArn];
-  return forms.some((form) => matchesGlob(pattern, form)) || undefined;
-}
-
-/**
- * A session's ARN has no path, its role's ARN may have one; `aws:PrincipalArn` tells it. Without that key the name
- * decides: an account has one role of a name, whatever the path.
- */
-function isRoleOf({ role }: Caller, value: string, context: RequestContext): boolean {
-  if (!role) return false;
-  const isNamed = (arn: unknown) =>
-    typeof arn === "string" && arn.startsWith(role.prefix) && arn.split("/").at(-1) === role.name;
-  const known = context.single("aws:PrincipalArn");
-  return isNamed(known) ? value === known : isNamed(value);
+  const forms = [arn, accountArn, roleArn ?? (role ? `${role.prefix}${role.name}` : arn)];
+  return forms.some((form) => matchesGlob(pattern, form));
 }
 
 /** A provider's own ARN on AssumeRoleWithWebIdentity and -SAML; later its sessions carry `aws:FederatedProvider`. */
