@@ -7,23 +7,23 @@ export function addCredentials(program: Command): void {
     .command("credentials")
     .argument("[ROLE]", "name of a role in the registry; none with --forget")
     .description("assume a role and print its temporary credentials, or write them into a profile")
-    .option("--config FILE", "the registry that declares the role", "registry.yaml")
+    .option("--config <FILE>", "the registry that declares the role", "registry.yaml")
     .addOption(
       new Option(
-        "--format FORMAT",
+        "--format <FORMAT>",
         "how to print them (default: env; with --write-profile: not at all)",
       ).choices(["env", "json", "ini", "process"]),
     )
-    .option("--write-profile NAME", "write them into this profile of the credentials file")
-    .option("--forget NAME", "remove a profile that --write-profile wrote")
+    .option("--write-profile <NAME>", "write them into this profile of the credentials file")
+    .option("--forget <NAME>", "remove a profile that --write-profile wrote")
     .option(
-      "--file FILE",
+      "--file <FILE>",
       "the credentials file (default: AWS_SHARED_CREDENTIALS_FILE, else ~/.aws/credentials)",
     )
     .option("--force", "write a profile that ecr-access did not write")
-    .option("--session-name S", "last part of the caller's ARN (default: user@host)")
-    .option("--duration SECONDS", "how long they are valid, 900 to the role's longest session")
-    .option("--policy FILE", "session policy: IAM JSON that limits the session further")
+    .option("--session-name <S>", "last part of the caller's ARN (default: user@host)")
+    .option("--duration <SECONDS>", "how long they are valid, 900 to the role's longest session")
+    .option("--policy <FILE>", "session policy: IAM JSON that limits the session further")
     .addHelpText(
       "after",
       `
