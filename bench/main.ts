@@ -5,6 +5,7 @@ import type { Figure } from "./figure";
 const figures: Record<string, () => Figure> = {
   start: () => (require("./start") as typeof import("./start")).figure,
   synth: () => (require("./synth") as typeof import("./synth")).figure,
+  "synth-large": () => (require("./synth-large") as typeof import("./synth-large")).figure,
 };
 
 function median(values: number[]): number {

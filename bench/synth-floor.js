@@ -1,4 +1,7 @@
-/** The floor of `synth`: the lab's five resources from plain JavaScript, no config, no TypeScript. */
+/**
+ * The floor of synthesis: resources from plain JavaScript, without a registry, TypeScript or a check. The lab's five, or
+ * as many teams as the argument says, with three repositories and two roles each.
+ */
 const { App, TerraformStack } = require("cdktf");
 const { EcrRepository } = require("@cdktf/provider-aws/lib/ecr-repository");
 const { IamPolicy } = require("@cdktf/provider-aws/lib/iam-policy");
@@ -7,37 +10,49 @@ const { IamRolePolicyAttachment } = require("@cdktf/provider-aws/lib/iam-role-po
 const { AwsProvider } = require("@cdktf/provider-aws/lib/provider");
 
 const app = new App();
-const stack = new TerraformStack(app, "lab");
+const stack = new TerraformStack(app, "floor");
 new AwsProvider(stack, "aws", { region: "us-west-2" });
-new EcrRepository(stack, "team-a", { name: "team-a/alpine" });
-new EcrRepository(stack, "team-b", { name: "team-b/alpine" });
-const role = new IamRole(stack, "role", {
-  name: "ecr_access_teama_role",
-  description: "IAM role to test ECR repository access",
-  assumeRolePolicy: JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { AWS: "arn:aws:iam::123456789012:root" },
-        Action: "sts:AssumeRole",
-        Condition: {},
-      },
-    ],
-  }),
-});
-const policy = new IamPolicy(stack, "policy", {
-  name: "ecr_access_testing",
-  policy: JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Action: ["ecr:ListImages"],
-        Resource: ["arn:aws:ecr:us-west-2:123456789012:repository/team-a/*"],
-      },
-    ],
-  }),
-});
-new IamRolePolicyAttachment(stack, "attachment", { role: role.name, policyArn: policy.arn });
+
+const teams = Number(process.argv[2] ?? 0);
+if (!teams) {
+  repository("team-a/alpine");
+  repository("team-b/alpine");
+  access("ecr_access_teama_role", "team-a", ["ecr:ListImages"]);
+}
+for (let number = 0; number < teams; number++) {
+  const team = `team-${number}`;
+  for (const name of ["api", "web", "worker"]) repository(`${team}/${name}`);
+  for (const name of ["developer", "ci"])
+    access(`${team}-${name}`, team, ["ecr:ListImages", "ecr:BatchGetImage"]);
+}
 app.synth();
+
+function repository(name) {
+  new EcrRepository(stack, `repository-${name.replace("/", "_")}`, { name });
+}
+
+function access(name, namespace, actions) {
+  const role = new IamRole(stack, `role-${name}`, {
+    name,
+    description: "IAM role to test ECR repository access",
+    assumeRolePolicy: document({
+      Effect: "Allow",
+      Principal: { AWS: "arn:aws:iam::123456789012:root" },
+      Action: "sts:AssumeRole",
+      Condition: {},
+    }),
+  });
+  const policy = new IamPolicy(stack, `policy-${name}`, {
+    name,
+    policy: document({
+      Effect: "Allow",
+      Action: actions,
+      Resource: [`arn:aws:ecr:us-west-2:123456789012:repository/${namespace}/*`],
+    }),
+  });
+  new IamRolePolicyAttachment(stack, `attachment-${name}`, { role: role.name, policyArn: policy.arn });
+}
+
+function document(statement) {
+  return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+}

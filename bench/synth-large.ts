@@ -1,0 +1,42 @@
+/** Synthesis of 1,000 teams, a file each, with 3 repositories and 2 roles, against plain JavaScript with the same resources. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { cpuSeconds } from "./cpu-seconds";
+import type { Figure } from "./figure";
+
+const teams = 1000;
+
+export const figure: Figure = {
+  name: "synth-large",
+  unit: "s of CPU time",
+  rounds: 3,
+  async prepare() {
+    const folder = mkdtempSync(join(tmpdir(), "bench-synth-"));
+    const registry = join(folder, "registry.yaml");
+    mkdirSync(join(folder, "teams"));
+    writeFileSync(registry, 'account: "123456789012"\nregion: us-west-2\ninclude: [teams/*.yaml]\n');
+    for (let number = 0; number < teams; number++) {
+      writeFileSync(join(folder, "teams", `team-${number}.yaml`), team(`team-${number}`));
+    }
+    const environment = { CDKTF_OUTDIR: join(folder, "out"), ECR_ACCESS_CONFIG: registry };
+    const { app } = JSON.parse(readFileSync(join(__dirname, "../cdktf.json"), "utf8"));
+    return {
+      ours: async () => cpuSeconds(app, environment, 1),
+      peer: async () => cpuSeconds(`node bench/synth-floor.js ${teams}`, environment, 1),
+      close: async () => rmSync(folder, { recursive: true }),
+    };
+  },
+};
+
+const team = (namespace: string) => `namespace: ${namespace}
+repositories:
+  - name: api
+  - name: web
+  - name: worker
+roles:
+  - name: ${namespace}-developer
+    grants: [{ level: pull }]
+  - name: ${namespace}-ci
+    grants: [{ level: push }]
+`;
