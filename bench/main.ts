@@ -3,6 +3,11 @@ import type { Figure } from "./figure";
 
 /** Each is loaded only when it is measured. */
 const figures: Record<string, () => Figure> = {
+  "gateway-allowed": () => (require("./gateway/allowed") as typeof import("./gateway/allowed")).figure,
+  "gateway-denied": () => (require("./gateway/denied") as typeof import("./gateway/denied")).figure,
+  "gateway-latency": () => (require("./gateway/latency") as typeof import("./gateway/latency")).figure,
+  "gateway-memory": () => (require("./gateway/memory") as typeof import("./gateway/memory")).figure,
+  "gateway-thousand": () => (require("./gateway/thousand") as typeof import("./gateway/thousand")).figure,
   start: () => (require("./start") as typeof import("./start")).figure,
   synth: () => (require("./synth") as typeof import("./synth")).figure,
   "synth-large": () => (require("./synth-large") as typeof import("./synth-large")).figure,
