@@ -23,6 +23,7 @@ export function bundleWriter(): { readonly script: string; remove(): void } {
 export interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
   readonly stderr: string;
   /** Number of the last write that it said was done. */
   readonly done: number;
@@ -47,7 +48,7 @@ export function start(command: readonly string[], environment: Record<string, st
     child.once("error", reject);
     child.once("close", (code, signal) => {
       const done = Number(/done (\d+)\n$/.exec(output.stdout)?.[1] ?? 0);
-      resolve({ code, signal, stderr: output.stderr, done });
+      resolve({ code, signal, ...output, done });
     });
   });
   return { child, ended };
