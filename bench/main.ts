@@ -3,6 +3,7 @@ import type { Figure } from "./figure";
 
 /** Each is loaded only when it is measured. */
 const figures: Record<string, () => Figure> = {
+  "credentials-file": () => (require("./credentials-file") as typeof import("./credentials-file")).figure,
   "gateway-allowed": () => (require("./gateway/allowed") as typeof import("./gateway/allowed")).figure,
   "gateway-denied": () => (require("./gateway/denied") as typeof import("./gateway/denied")).figure,
   "gateway-latency": () => (require("./gateway/latency") as typeof import("./gateway/latency")).figure,
