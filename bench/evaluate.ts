@@ -23,22 +23,23 @@ const policies: PolicySet = {
   ],
 };
 
-const questions = ["team-a/alpine", "team-b/alpine"].map(
-  (repository): AuthorizationRequest => ({
-    principal: {
-      arn: "arn:aws:sts::123456789012:assumed-role/ecr_access_teama_role/ECR-Access-Testing",
-      accountId: "123456789012",
-    },
-    action: "ecr:ListImages",
-    resource: `arn:aws:ecr:us-west-2:123456789012:repository/${repository}`,
-    resourceAccountId: "123456789012",
-    context: {},
-  }),
-);
+const questions = ["team-a/alpine", "team-b/alpine"].map((repository): AuthorizationRequest => ({
+  principal: {
+    arn: "arn:aws:sts::123456789012:assumed-role/ecr_access_teama_role/ECR-Access-Testing",
+    accountId: "123456789012",
+  },
+  action: "ecr:ListImages",
+  resource: `arn:aws:ecr:us-west-2:123456789012:repository/${repository}`,
+  resourceAccountId: "123456789012",
+  context: {},
+}));
 
 /** What knows the answer beforehand: a prefix and an action compared as text. */
 function knows({ action, resource }: AuthorizationRequest): boolean {
-  return action === "ecr:ListImages" && resource.startsWith("arn:aws:ecr:us-west-2:123456789012:repository/team-a/");
+  return (
+    action === "ecr:ListImages" &&
+    resource.startsWith("arn:aws:ecr:us-west-2:123456789012:repository/team-a/")
+  );
 }
 
 /** Decisions a second, one core; half of them must allow. */
