@@ -9,6 +9,7 @@ const figures: Record<string, () => Figure> = {
   "gateway-latency": () => (require("./gateway/latency") as typeof import("./gateway/latency")).figure,
   "gateway-memory": () => (require("./gateway/memory") as typeof import("./gateway/memory")).figure,
   "gateway-thousand": () => (require("./gateway/thousand") as typeof import("./gateway/thousand")).figure,
+  evaluate: () => (require("./evaluate") as typeof import("./evaluate")).figure,
   start: () => (require("./start") as typeof import("./start")).figure,
   synth: () => (require("./synth") as typeof import("./synth")).figure,
   "synth-large": () => (require("./synth-large") as typeof import("./synth-large")).figure,
