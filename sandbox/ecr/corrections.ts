@@ -3,17 +3,20 @@ import type { Correction } from "./correction";
 import { downloadUrl } from "./download-url";
 import { paged } from "./pages";
 import { putImage } from "./put-image";
+import { Uploads } from "./uploads";
 
-/** The operations that moto answers otherwise than ECR. */
-const corrections: Readonly<Record<string, Correction>> = {
-  DescribeImages: paged("DescribeImages", "imageDetails", "imageIds"),
-  DescribeRepositories: paged("DescribeRepositories", "repositories", "repositoryNames"),
-  GetAuthorizationToken: authorizationToken,
-  GetDownloadUrlForLayer: downloadUrl,
-  ListImages: paged("ListImages", "imageIds"),
-  PutImage: putImage,
-};
-
-export function ecrCorrection(operation: string): Correction | undefined {
-  return Object.hasOwn(corrections, operation) ? corrections[operation] : undefined;
+/** The operations that moto answers otherwise than ECR, by name. */
+export function ecrCorrections(): ReadonlyMap<string, Correction> {
+  const uploads = new Uploads();
+  return new Map<string, Correction>([
+    ["CompleteLayerUpload", uploads.complete],
+    ["DescribeImages", paged("DescribeImages", "imageDetails", "imageIds")],
+    ["DescribeRepositories", paged("DescribeRepositories", "repositories", "repositoryNames")],
+    ["GetAuthorizationToken", authorizationToken],
+    ["GetDownloadUrlForLayer", downloadUrl],
+    ["InitiateLayerUpload", uploads.initiate],
+    ["ListImages", paged("ListImages", "imageIds")],
+    ["PutImage", putImage],
+    ["UploadLayerPart", uploads.part],
+  ]);
 }

@@ -3,7 +3,7 @@ import { Cache } from "../authorization/deployed/cache";
 import { EntityArns } from "../authorization/deployed/entity-arns";
 import { DeployedIdentities } from "../authorization/deployed/identities";
 import { DeployedRepositories } from "../authorization/deployed/repositories";
-import { ecrCorrection } from "../ecr/corrections";
+import { ecrCorrections } from "../ecr/corrections";
 import { followKeys } from "../iam/access-keys";
 import type { MotoAnswer, MotoClient } from "../moto/client";
 import { MotoIam } from "../moto/iam";
@@ -27,6 +27,7 @@ export class Backend {
   readonly entities: EntityArns;
   readonly repositories: DeployedRepositories;
   readonly #caches: Readonly<Record<string, Cache>>;
+  readonly #corrections = ecrCorrections();
 
   constructor(private readonly parts: BackendParts) {
     const { moto, region, clock } = parts;
@@ -54,7 +55,7 @@ export class Backend {
 
   private send(call: Call, account: string): Promise<MotoAnswer> {
     const { moto, clock } = this.parts;
-    const correction = call.service === "ecr" ? ecrCorrection(call.operation) : undefined;
+    const correction = call.service === "ecr" ? this.#corrections.get(call.operation) : undefined;
     if (!correction) return moto.send(call, account);
     const send = (operation: string, parameters: Call["parameters"]) =>
       moto.send({ ...call, operation, parameters }, account);
