@@ -53,6 +53,6 @@ export function formatPath(path: Path): string {
 
 export function formatProblem({ place, path, rule, got }: Problem): string {
   const subject = path.length === 0 ? "the file" : formatPath(path);
-  const where = `${escapeUnprintable(place.file)}:${place.line}:${place.column}`;
-  return `${where}: ${subject} ${rule}${got === undefined ? "" : `, got ${got}`}`;
+  const where = `${place.file}:${place.line}:${place.column}`;
+  return escapeUnprintable(`${where}: ${subject} ${rule}${got === undefined ? "" : `, got ${got}`}`);
 }
