@@ -15,6 +15,8 @@ export interface Prediction {
   /** In words: the policy and the statement that decides, what is missing, or why it is not known. */
   readonly reason: string;
   readonly statement?: DecidingStatement;
+  /** For a denial without a Deny: the Allow that would be needed. */
+  readonly missing?: string;
 }
 
 /**
@@ -52,17 +54,27 @@ function missing(request: AuthorizationRequest, best: Decision, most: BoundedSet
   if (open && (open.result === "Allowed" || open.unsupported?.length)) {
     return { predicted: "unknown", reason: best.unsupported!.join("; ") };
   }
-  return { predicted: "denied", reason: lacking(request.action, (open ?? best).by) };
+  return { predicted: "denied", ...lacking(request, (open ?? best).by) };
 }
 
-function lacking(action: string, by: Decision["by"]): string {
+function lacking(
+  { action, resource }: AuthorizationRequest,
+  by: Decision["by"],
+): { reason: string; missing: string } {
+  const allow = `an Allow for ${action} on ${resource}`;
   switch (by) {
     case "boundary":
-      return `the permissions boundary does not allow ${action}`;
+      return {
+        reason: `the permissions boundary does not allow ${action}`,
+        missing: `${allow} in the permissions boundary`,
+      };
     case "resource":
-      return `no repository policy of the other account allows ${action}`;
+      return {
+        reason: `no repository policy of the other account allows ${action}`,
+        missing: `an Allow for ${action} in the repository's policy`,
+      };
     default:
-      return `no policy allows ${action}`;
+      return { reason: `no policy allows ${action}`, missing: `${allow} in a policy of the role` };
   }
 }
 

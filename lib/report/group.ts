@@ -7,13 +7,17 @@ export interface Answers {
   readonly observed?: Observed;
 }
 
-export type AnsweredCell = Question & Answers;
+export type AnsweredCell = Question & Answers & { readonly reason?: string };
 
 /** Cells of one role with the same answers: each of the actions on each of the repositories. */
 export interface CellGroup extends Answers {
   readonly role: string;
   readonly actions: readonly string[];
-  readonly repositories: readonly string[];
+  /** How many repositories. */
+  readonly size: number;
+  repositories(): readonly string[];
+  /** Of one of the cells. */
+  readonly reason?: string;
 }
 
 const answersOf = ({ declared, predicted, observed }: Answers) => [declared, predicted, observed].join(" ");
@@ -29,31 +33,23 @@ function collect<Key, Value>(values: Iterable<Value>, keyOf: (value: Value) => K
   return groups;
 }
 
-/** What a role may do, or what is in doubt, stands before what it may not; sorting is stable. */
-function byInterest(left: readonly AnsweredCell[][], right: readonly AnsweredCell[][]): number {
-  return Number(isRefusal(left[0]!)) - Number(isRefusal(right[0]!));
-}
-
-function isRefusal(cells: readonly AnsweredCell[]): boolean {
-  const answers = cells.flatMap(({ declared, predicted, observed }) => [declared, predicted, observed]);
-  return answers.every((answer) => answer === undefined || answer === "denied" || answer === "undeclared");
-}
-
 /** Repositories that answer alike in every action become one group, its actions with the same answers one row of it. */
 function groupRole(role: string, cells: readonly AnsweredCell[]): CellGroup[] {
   const byRepository = collect(cells, (cell) => cell.repository);
   const alike = collect(byRepository.values(), (ofOne) =>
     ofOne.map((cell) => `${cell.action} ${answersOf(cell)}`).join("\n"),
   );
-  return [...alike.values()].sort(byInterest).flatMap((repositories) => {
+  return [...alike.values()].flatMap((repositories) => {
     const names = repositories.map((ofOne) => ofOne[0]!.repository);
     return [...collect(repositories[0]!, answersOf).values()].map((row) => ({
       role,
       actions: row.map((cell) => cell.action),
-      repositories: names,
+      size: names.length,
+      repositories: () => names,
       declared: row[0]!.declared,
       predicted: row[0]!.predicted,
       observed: row[0]!.observed,
+      reason: row[0]!.reason,
     }));
   });
 }
@@ -61,6 +57,19 @@ function groupRole(role: string, cells: readonly AnsweredCell[]): CellGroup[] {
 /** The same cells in as few rows as a reader needs; roles, repositories and actions keep their order. */
 export function groupCells(cells: readonly AnsweredCell[]): CellGroup[] {
   return [...collect(cells, (cell) => cell.role)].flatMap(([role, ofRole]) => groupRole(role, ofRole));
+}
+
+/** Groups by role, in each what it may do or what is in doubt before what it may not. */
+export function inReadingOrder(groups: readonly CellGroup[]): CellGroup[] {
+  return [...collect(groups, ({ role }) => role).values()].flatMap((ofRole) =>
+    [...ofRole].sort((left, right) => Number(isRefusal(left)) - Number(isRefusal(right))),
+  );
+}
+
+function isRefusal({ declared, predicted, observed }: Answers): boolean {
+  return [declared, predicted, observed].every(
+    (answer) => answer === undefined || answer === "denied" || answer === "undeclared",
+  );
 }
 
 /** Do the answers that are there contradict each other? What is unknown, inconclusive or undeclared contradicts nothing. */

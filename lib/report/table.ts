@@ -1,6 +1,13 @@
 import Table from "cli-table3";
-import { type AnsweredCell, type Answers, type CellGroup, contradicts, groupCells } from "./group";
-import { nameRepositories } from "./names";
+import {
+  type AnsweredCell,
+  type Answers,
+  type CellGroup,
+  contradicts,
+  groupCells,
+  inReadingOrder,
+} from "./group";
+import { RepositoryNames } from "./names";
 
 export interface TableOptions {
   /**
@@ -37,7 +44,7 @@ function row(
   group: CellGroup,
   first: boolean,
   columns: readonly (keyof Answers)[],
-  all: readonly string[],
+  names: RepositoryNames,
   colour: boolean,
 ): string[] {
   const answers = columns.map((column) => {
@@ -46,7 +53,7 @@ function row(
   });
   return [
     first ? group.role : "",
-    nameRepositories(group.repositories, all),
+    names.of(group),
     group.actions.map(plainAction).join("\n"),
     ...answers,
     contradicts(group) ? paint("DIFFERENT", "1;31", colour) : "",
@@ -60,14 +67,16 @@ export function tableOfGroups(
   { colour = false }: TableOptions = {},
 ): string {
   const columns = filledColumns(groups);
+  const names = new RepositoryNames(all);
+  const ordered = inReadingOrder(groups);
   const differ = groups.some(contradicts);
   const table = new Table({
     head: ["role", "repository", "action", ...columns, ...(differ ? [""] : [])],
     style: { head: [], border: [], compact: true },
     wordWrap: true,
   });
-  groups.forEach((group, index) => {
-    const cells = row(group, group.role !== groups[index - 1]?.role, columns, all, colour);
+  ordered.forEach((group, index) => {
+    const cells = row(group, group.role !== ordered[index - 1]?.role, columns, names, colour);
     table.push(differ ? cells : cells.slice(0, -1));
   });
   return table.toString();
