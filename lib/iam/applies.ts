@@ -24,24 +24,26 @@ export interface Applies {
   readonly doubtsNamed?: readonly string[];
 }
 
+const NO: Applies = { match: false };
+
 /** Everything that a statement asks of a request, asked in turn: a "no" ends it, a doubt does not. */
 export function applies(statement: Statement, question: Question): Applies {
   const { action, resource, principal, conditions, problems } = statement;
   const { context } = question;
-  const matches: Match[] = [];
-  const ask = (match: Match) => {
-    if (match !== true) matches.push(match);
-    return match !== false;
-  };
-  const no: Applies = { match: false };
-  if (problems.length && !ask({ reasons: problems })) return no;
-  if (action && !ask(coversAction(action, question.action))) return no;
-  if (resource && !ask(coversResource(resource, question.resource, context))) return no;
-  const named = principal && namedBy(statement, question);
-  if (named && !ask(named.match)) return no;
-  for (const test of conditions) if (!ask(evaluateTest(test, context))) return no;
-  return { ...named, match: every(matches, (match) => match) };
+  const ofAction = action ? coversAction(action, question.action) : true;
+  if (ofAction === false) return NO;
+  const ofResource = resource ? coversResource(resource, question.resource, context) : true;
+  if (ofResource === false) return NO;
+  const named = principal ? namedBy(statement, question) : EVERYONE;
+  if (named.match === false) return NO;
+  const ofConditions = every(conditions, (test) => evaluateTest(test, context));
+  const ofText = problems.length === 0 || { reasons: problems };
+  return { ...named, match: every([ofText, ofAction, ofResource, named.match, ofConditions], same) };
 }
+
+/** A statement without principals is about whom its policy is attached to. */
+const EVERYONE: Applies = { match: true };
+const same = (match: Match) => match;
 
 function namedBy(statement: Statement, question: Question): Applies {
   const { negated, entries } = statement.principal!;
@@ -68,7 +70,7 @@ function namedBy(statement: Statement, question: Question): Applies {
  * `"*"` with a condition that picks the caller by `aws:PrincipalArn` grants to the session itself.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
-function picksPrincipal({ conditions }: Statement): boolean {
+export function picksPrincipal({ conditions }: Statement): boolean {
   return conditions.some(
     ({ key, operator, set, ifExists }) =>
       key === "aws:principalarn" &&

@@ -1,4 +1,4 @@
-import { parseArn } from "../aws/arn";
+import { parseArn, type Arn } from "../aws/arn";
 import type { AuthorizationRequest } from "./types";
 
 /** Who calls, in each form in which a policy may name it. */
@@ -13,23 +13,34 @@ export interface Caller {
   readonly role?: { readonly prefix: string; readonly name: string };
 }
 
-const KINDS: readonly (readonly [RegExp, Caller["kind"]])[] = [
-  [/^arn:[^:]+:iam::[^:]*:user\/./, "user"],
-  [/^arn:[^:]+:sts::[^:]*:assumed-role\/[^/]+\/./, "session"],
-  [/^arn:[^:]+:iam::[^:]*:role\/./, "role"],
-  [/^arn:[^:]+:sts::[^:]*:federated-user\/./, "federated-user"],
-  [/^arn:[^:]+:iam::[^:]*:root$/, "root"],
-  [/^arn:[^:]+:iam::[^:]*:(?:oidc|saml)-provider\/./, "provider"],
-  [/^[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?$/, "service"],
-];
+const KINDS: Readonly<Record<string, readonly (readonly [prefix: string, kind: Caller["kind"]])[]>> = {
+  iam: [
+    ["user/", "user"],
+    ["role/", "role"],
+    ["oidc-provider/", "provider"],
+    ["saml-provider/", "provider"],
+  ],
+  sts: [
+    ["assumed-role/", "session"],
+    ["federated-user/", "federated-user"],
+  ],
+};
+const SERVICE = /^[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?$/;
 
 /** Reads the principal of a request; `undefined` when its ARN is of no kind that IAM has. */
 export function readCaller({ arn, accountId }: AuthorizationRequest["principal"]): Caller | undefined {
-  const kind = KINDS.find(([pattern]) => pattern.test(arn))?.[1];
+  const parts = parseArn(arn);
+  const kind = parts ? kindOf(parts) : SERVICE.test(arn) ? "service" : undefined;
   if (!kind) return undefined;
-  const partition = parseArn(arn)?.partition ?? "aws";
-  const caller = { kind, arn, accountId, accountArn: `arn:${partition}:iam::${accountId}:root` };
+  const root = `arn:${parts?.partition ?? "aws"}:iam::${accountId}:`;
+  const caller = { kind, arn, accountId, accountArn: `${root}root` };
   if (kind !== "session") return caller;
-  const name = arn.split("/")[1]!;
-  return { ...caller, role: { prefix: `arn:${partition}:iam::${accountId}:role/`, name } };
+  const [, name = "", session = ""] = parts!.resource.split("/");
+  return name && session ? { ...caller, role: { prefix: `${root}role/`, name } } : undefined;
+}
+
+function kindOf({ service, resource }: Arn): Caller["kind"] | undefined {
+  if (service === "iam" && resource === "root") return "root";
+  const kinds = Object.hasOwn(KINDS, service) ? KINDS[service]! : [];
+  return kinds.find(([prefix]) => resource.startsWith(prefix) && resource.length > prefix.length)?.[1];
 }

@@ -6,7 +6,7 @@ import type { ReadPolicies } from "./read-policies";
 import type { Decision } from "./types";
 
 /** What follows when no statement denies: who allows, or which kind of policy does not. */
-interface Outcome {
+export interface Outcome {
   readonly allowed: boolean;
   readonly by: Decision["by"];
   readonly finding?: Finding;
@@ -15,8 +15,8 @@ interface Outcome {
 }
 
 /** How to count what cannot be judged: as if it did not apply, or as if it did. */
-type Counts = (finding: Finding) => boolean;
-const always: Counts = () => true;
+export type Counts = (finding: Finding) => boolean;
+export const always: Counts = () => true;
 
 /**
  * IAM's decision on a request, from policies read before (`readPolicies`): for many requests to the same policies.
@@ -52,7 +52,7 @@ function decision(result: Decision["result"], by: Decision["by"], finding?: Find
   return { result, by, ...(finding?.statement && { statement: finding.statement }) };
 }
 
-function firstDeny({ all }: Evidence, counts: Counts) {
+export function firstDeny({ all }: Evidence, counts: Counts) {
   for (const { by, denies } of all) {
     const finding = denies.find(counts);
     if (finding) return { by, finding };
@@ -60,23 +60,31 @@ function firstDeny({ all }: Evidence, counts: Counts) {
   return undefined;
 }
 
+/** The first of them that does not allow. */
+function silent(voices: readonly Voice[], counts: Counts): Voice | undefined {
+  return voices.find(({ allows }) => !allows.some(counts));
+}
+
+function denied(by: Decision["by"]): Outcome {
+  return { allowed: false, by };
+}
+
 /** Do they allow, if no statement denies? */
-function outcomeOf(
+export function outcomeOf(
   { guards, resource, identity, limits }: Evidence,
   { crossAccount, trust }: Situation,
   counts: Counts,
 ): Outcome {
-  const silent = (voices: readonly Voice[]) => voices.find(({ allows }) => !allows.some(counts));
-  const denied = (by: Decision["by"]): Outcome => ({ allowed: false, by });
-  const guard = silent(guards);
+  const guard = silent(guards, counts);
   if (guard) return denied(guard.by);
-  const limit = silent(limits);
+  const limit = silent(limits, counts);
   const own = identity.allows.find(counts);
   const grant = strongest(resource?.allows.filter(counts) ?? []);
   if (crossAccount) {
     if (!grant) return denied(trust ? "trust" : "resource");
     if (!own) return denied("identity");
-    return limit ? denied(limit.by) : { allowed: true, by: "both", finding: own };
+    if (limit) return denied(limit.by);
+    return { allowed: true, by: "both", finding: own.statement ? own : grant };
   }
   // An account's own principals need no permission of their own where the resource's policy names them, not their account.
   const granted = grant && grant.naming !== "account" ? grant : undefined;

@@ -23,37 +23,45 @@ export interface Evidence {
 
 /**
  * Asks every policy.
+ *
+ * @param ask how a policy's statements are asked: for one request, or for what many requests have in common
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
 export function gather(policies: ReadPolicies, question: Question, situation: Situation): Evidence {
-  const voice = (by: Voice["by"], of: readonly ReadPolicy[]): Voice => ({ by, ...findingsOf(of, question) });
-  const present = (by: Voice["by"], of: readonly ReadPolicy[]) => (of.length ? [voice(by, of)] : []);
   const guards = [
-    ...policies.rcp.map((level) => {
-      const said = voice("rcp", level);
-      return listsAllow(level) ? said : { ...said, allows: [...said.allows, RCP_FULL_ACCESS] };
-    }),
-    ...policies.scp.map((level) => voice("scp", level)),
-    ...present("vpc-endpoint", policies.vpcEndpoint),
+    ...policies.rcp.map((level) => rcpVoice(level, question)),
+    ...policies.scp.map((level) => voice("scp", level, question)),
+    ...present("vpc-endpoint", policies.vpcEndpoint, question),
   ];
-  const own = voice("identity", policies.identity);
+  const own = voice("identity", policies.identity, question);
   const root = question.caller.kind === "root";
   const identity = root ? { ...own, allows: [...own.allows, ROOT_USER] } : own;
   // A repository policy stands on its repository; it says nothing of the registry's own actions.
-  const attached =
-    policies.resource.length && !situation.registryLevel
-      ? voice(situation.trust ? "trust" : "resource", policies.resource)
-      : undefined;
+  const attached = situation.registryLevel ? [] : policies.resource;
+  const [given] = present(situation.trust ? "trust" : "resource", attached, question);
   // AWS lets no root user assume a role.
-  const resource = attached && situation.trust && root ? { ...attached, allows: [] } : attached;
-  const limits = [...present("boundary", policies.boundary), ...present("session", policies.session)];
-  return {
-    guards,
-    resource,
-    identity,
-    limits,
-    all: [...guards, ...(resource ? [resource] : []), identity, ...limits],
-  };
+  const resource = given && situation.trust && root ? { ...given, allows: [] } : given;
+  const limits = [
+    ...present("boundary", policies.boundary, question),
+    ...present("session", policies.session, question),
+  ];
+  const all = [...guards, ...(resource ? [resource] : []), identity, ...limits];
+  return { guards, resource, identity, limits, all };
+}
+
+function voice(by: Voice["by"], policies: readonly ReadPolicy[], question: Question): Voice {
+  const { allows, denies } = findingsOf(policies, question);
+  return { by, allows, denies };
+}
+
+/** The voice of a kind that need not be there. */
+function present(by: Voice["by"], policies: readonly ReadPolicy[], question: Question): Voice[] {
+  return policies.length ? [voice(by, policies, question)] : [];
+}
+
+function rcpVoice(level: readonly ReadPolicy[], question: Question): Voice {
+  const said = voice("rcp", level, question);
+  return listsAllow(level) ? said : { ...said, allows: [...said.allows, RCP_FULL_ACCESS] };
 }
 
 /**

@@ -33,21 +33,25 @@ export function findingsOf(policies: readonly ReadPolicy[], question: Question):
       const { match, naming, doubtsNamed } = applies(statement, question);
       if (match === false) continue;
       const { index, sid, effect } = statement;
-      const place = `${name}: Statement[${index}]${sid === undefined ? "" : ` (${sid})`}`;
-      const where = (reasons: readonly string[]) => reasons.map((reason) => `${place}: ${reason}`);
       const finding: Finding = {
         statement: { policy: name, ...(sid !== undefined && { sid }), index },
         ...(naming && { naming }),
-        doubts: isUndecided(match) ? where(match.reasons) : [],
+        doubts: isUndecided(match) ? placed(name, statement, match.reasons) : [],
       };
       if (effect !== "Deny") allows.push(finding);
       if (effect !== "Deny" && doubtsNamed) {
-        allows.push({ ...finding, naming: "self", doubts: [...finding.doubts, ...where(doubtsNamed)] });
+        const doubts = [...finding.doubts, ...placed(name, statement, doubtsNamed)];
+        allows.push({ ...finding, naming: "self", doubts });
       }
       if (effect !== "Allow") denies.push(finding);
     }
   }
   return { allows, denies };
+}
+
+function placed(policy: string, { index, sid }: Statement, reasons: readonly string[]): string[] {
+  const place = `${policy}: Statement[${index}]${sid === undefined ? "" : ` (${sid})`}`;
+  return reasons.map((reason) => `${place}: ${reason}`);
 }
 
 export const certain = (finding: Finding) => finding.doubts.length === 0;

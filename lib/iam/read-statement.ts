@@ -27,49 +27,48 @@ interface Place {
   readonly problems: readonly string[];
 }
 
-type ReadEntries<T> = (value: unknown, report: (problem: string) => void) => readonly T[];
+/** Reads the entries of an element; adds to `problems` what it cannot read. */
+type ReadEntries<T> = (value: unknown, problems: string[], variables: boolean) => readonly T[];
 
 /** One statement of a document; what cannot be read is in its `problems`. */
 export function readStatement(given: unknown, place: Place): Statement {
   const { index, variables, grammar } = place;
   const problems = [...place.problems];
   if (!isObject(given)) {
-    return { index, conditions: [], problems: [...problems, `the statement is ${describeValue(given)}`] };
+    problems.push(`the statement is ${describeValue(given)}`);
+    return { index, conditions: [], problems };
   }
-  const report = (problem: string) => void problems.push(problem);
   for (const name of Object.keys(given)) {
-    if (!ELEMENTS.has(name)) report(`${describeValue(name)} is no element of a statement`);
+    if (!ELEMENTS.has(name)) problems.push(`${describeValue(name)} is no element of a statement`);
   }
   const sid = own(given, "Sid");
-  if (sid !== undefined && typeof sid !== "string") report(`Sid is ${describeValue(sid)}`);
+  if (sid !== undefined && typeof sid !== "string") problems.push(`Sid is ${describeValue(sid)}`);
   const effect = own(given, "Effect");
   const known = effect === "Allow" || effect === "Deny" ? effect : undefined;
-  if (!known) report(`Effect is ${describeValue(effect)}`);
-  const element = <T>(name: string, read: ReadEntries<T>) => readElement(given, name, read, report);
-  const action = element("Action", (value, reportPart) =>
-    strings("Action", value, reportPart).map(readAction),
-  );
-  const resource = element("Resource", (value, reportPart) =>
-    strings("Resource", value, reportPart).map((text) => readResource(text, variables)),
-  );
-  const principal = element("Principal", readPrincipals);
-  const has = (name: string) => own(given, name) !== undefined || own(given, `Not${name}`) !== undefined;
-  if (!has("Action")) report("it has no Action");
-  if (!has("Resource") && grammar.resource === "required") report("it has no Resource");
-  if (!has("Principal") && grammar.principal === "required") report("it has no Principal");
-  const misplaced = has("Principal") && grammar.principal === "forbidden";
-  if (misplaced) report("this kind of policy has no Principal");
-  const conditions = readConditions(own(given, "Condition"), variables, report);
+  if (!known) problems.push(`Effect is ${describeValue(effect)}`);
+  const action = readElement(given, "Action", readActions, place, problems);
+  const resource = readElement(given, "Resource", readResources, place, problems);
+  const principal = readElement(given, "Principal", readPrincipals, place, problems);
+  if (!has(given, "Action")) problems.push("it has no Action");
+  if (grammar.resource === "required" && !has(given, "Resource")) problems.push("it has no Resource");
+  if (grammar.principal === "required" && !has(given, "Principal")) problems.push("it has no Principal");
+  const misplaced = grammar.principal === "forbidden" && has(given, "Principal");
+  if (misplaced) problems.push("this kind of policy has no Principal");
+  const conditions = readConditions(own(given, "Condition"), variables, problems);
   return {
     index,
-    ...(typeof sid === "string" && { sid }),
-    ...(known && { effect: known }),
-    ...(action && { action }),
-    ...(resource && { resource }),
-    ...(principal && !misplaced && { principal }),
+    sid: typeof sid === "string" ? sid : undefined,
+    effect: known,
+    action,
+    resource,
+    principal: misplaced ? undefined : principal,
     conditions,
     problems,
   };
+}
+
+function has(statement: object, name: string): boolean {
+  return own(statement, name) !== undefined || own(statement, `Not${name}`) !== undefined;
 }
 
 /** An element of which a part cannot be read is left out: it must not seem to cover less than it may. */
@@ -77,37 +76,44 @@ function readElement<T>(
   statement: object,
   name: string,
   read: ReadEntries<T>,
-  report: (problem: string) => void,
+  { variables }: Place,
+  problems: string[],
 ): Element<T> | undefined {
   const plain = own(statement, name);
   const inverse = own(statement, `Not${name}`);
   if (plain === undefined && inverse === undefined) return undefined;
-  let readable = true;
-  const reportPart = (problem: string) => {
-    readable = false;
-    report(problem);
-  };
-  if (plain !== undefined && inverse !== undefined) reportPart(`it has both ${name} and Not${name}`);
+  const before = problems.length;
+  if (plain !== undefined && inverse !== undefined) problems.push(`it has both ${name} and Not${name}`);
   const negated = plain === undefined;
-  const entries = read(negated ? inverse : plain, reportPart);
-  if (negated && entries.length === 0) reportPart(`Not${name} is empty`);
-  return readable ? { negated, entries } : undefined;
+  const entries = read(negated ? inverse : plain, problems, variables);
+  if (negated && entries.length === 0) problems.push(`Not${name} is empty`);
+  return problems.length === before ? { negated, entries } : undefined;
 }
 
-function strings(name: string, given: unknown, report: (problem: string) => void): string[] {
+function readTexts(name: string, given: unknown, problems: string[]): string[] {
   const texts: string[] = [];
   for (const value of listOf(given)) {
     if (typeof value === "string") texts.push(value);
-    else report(`${name} holds ${describeValue(value)}`);
+    else problems.push(`${name} holds ${describeValue(value)}`);
   }
   return texts;
 }
 
-function readAction(text: string): ActionPattern {
-  const lower = text.toLowerCase();
-  return { text: lower, template: readTemplate(lower, { wildcards: true, variables: false })! };
+function readActions(given: unknown, problems: string[]): ActionPattern[] {
+  return readTexts("Action", given, problems).map(readAction);
 }
 
-function readResource(text: string, variables: boolean): ResourcePattern {
-  return { text, template: readTemplate(text, { wildcards: true, variables }) };
+function readResources(given: unknown, problems: string[], variables: boolean): ResourcePattern[] {
+  const notation = { wildcards: true, variables };
+  return readTexts("Resource", given, problems).map((text) => ({
+    text,
+    template: readTemplate(text, notation),
+  }));
 }
+
+function readAction(text: string): ActionPattern {
+  const lower = text.toLowerCase();
+  return { text: lower, template: readTemplate(lower, ACTION_NOTATION)! };
+}
+
+const ACTION_NOTATION = { wildcards: true, variables: false };

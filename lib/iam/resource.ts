@@ -28,8 +28,7 @@ function matchesResource(
   negated: boolean,
 ): Match {
   if (!template) return undecided(`resource ${describeValue(text)} holds a malformed variable`);
-  const parts = segments(template);
-  if (parts.slice(0, 5).some((part) => part.some(isVariable))) {
+  if (headHasVariable(template)) {
     return (
       matchesGlob(widest(template), resource) &&
       undecided(`resource ${describeValue(text)} has a variable before the fifth colon`)
@@ -41,26 +40,27 @@ function matchesResource(
     return negated && undecided(`a variable in NotResource ${describeValue(text)} has no value`);
   }
   if (!matchesGlob(filled, resource)) return false;
+  const parts = segments(template);
   if (parts.length > 3 && parts[2]!.some((part) => typeof part !== "string")) {
     return undecided(`resource ${describeValue(text)} has a wildcard for its service`);
   }
-  const agree = parts.length === 6 ? matchesBySegment(parts, filled, resource) : runsPastColons(template);
+  const agree =
+    parts.length === 6 ? matchesBySegment(segments(filled), segments([resource])) : runsPastColons(template);
   return agree || undecided(`whether a wildcard in resource ${describeValue(text)} runs past a colon`);
 }
 
+function headHasVariable(template: Template): boolean {
+  if (!template.some(isVariable)) return false;
+  return segments(template)
+    .slice(0, 5)
+    .some((part) => part.some(isVariable));
+}
+
 /** All six parts written: as text and part by part, the pattern matches alike, unless a `*` would have to swallow a colon. */
-function matchesBySegment(
-  parts: readonly Template[],
-  filled: readonly GlobPart[],
-  resource: string,
-): boolean {
-  const wanted = segments([resource]);
-  const heads = parts.slice(0, 5) as readonly (readonly GlobPart[])[];
-  const tail = segments(filled).slice(5)[0] as readonly GlobPart[];
+function matchesBySegment(pattern: readonly Template[], resource: readonly Template[]): boolean {
   return (
-    wanted.length === 6 &&
-    heads.every((head, index) => matchesGlob(head, wanted[index]!.join(""))) &&
-    matchesGlob(tail, wanted[5]!.join(""))
+    resource.length === pattern.length &&
+    pattern.every((part, index) => matchesGlob(part as readonly GlobPart[], resource[index]!.join("")))
   );
 }
 

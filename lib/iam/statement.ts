@@ -30,12 +30,12 @@ export interface Element<T> {
 export interface Statement {
   /** Counts from 0 within its document. */
   readonly index: number;
-  readonly sid?: string;
+  readonly sid?: string | undefined;
   /** `undefined`: unreadable, so it may be either. */
-  readonly effect?: "Allow" | "Deny";
-  readonly action?: Element<ActionPattern>;
-  readonly resource?: Element<ResourcePattern>;
-  readonly principal?: Element<PrincipalEntry>;
+  readonly effect?: "Allow" | "Deny" | undefined;
+  readonly action?: Element<ActionPattern> | undefined;
+  readonly resource?: Element<ResourcePattern> | undefined;
+  readonly principal?: Element<PrincipalEntry> | undefined;
   readonly conditions: readonly ConditionTest[];
   readonly problems: readonly string[];
 }

@@ -19,6 +19,7 @@ export interface Notation {
 }
 
 const VARIABLE = /^\$\{(?:([*?$])|\s*([^,'${}\s](?:[^,'${}]*[^,'${}\s])?)\s*(?:,\s*'([^'{}]*)'\s*)?)\}/;
+const LONGEST_VARIABLE = 1024;
 const WILDCARD: Readonly<Record<"*" | "?", GlobPart>> = { "*": ANY_TEXT, "?": ANY_CHARACTER };
 
 /**
@@ -28,35 +29,32 @@ const WILDCARD: Readonly<Record<"*" | "?", GlobPart>> = { "*": ANY_TEXT, "?": AN
  */
 export function readTemplate(text: string, notation: Notation): Template | undefined {
   const parts: TemplatePart[] = [];
-  let literal = "";
-  const flush = () => {
-    if (literal) parts.push(literal);
-    literal = "";
-  };
-  for (let at = 0; at < text.length;) {
+  let at = 0;
+  while (at < text.length) {
     const next = nextSpecial(text, at, notation);
-    literal += text.slice(at, next);
+    if (next > at) append(parts, text.slice(at, next));
     at = next;
     const character = text[at];
     if (character === undefined) break;
-    if (character !== "$") {
-      flush();
-      parts.push(WILDCARD[character as "*" | "?"]);
+    if (character === "*" || character === "?") {
+      parts.push(WILDCARD[character]);
       at += 1;
       continue;
     }
-    const found = VARIABLE.exec(text.slice(at, at + 1024));
+    const found = VARIABLE.exec(text.slice(at, at + LONGEST_VARIABLE));
     if (!found) return undefined;
     const [written, special, key, otherwise] = found;
-    if (special) literal += special;
-    else {
-      flush();
-      parts.push(otherwise === undefined ? { key: key! } : { key: key!, otherwise });
-    }
+    if (special) append(parts, special);
+    else parts.push(otherwise === undefined ? { key: key! } : { key: key!, otherwise });
     at += written.length;
   }
-  flush();
   return parts.length ? parts : [""];
+}
+
+function append(parts: TemplatePart[], text: string): void {
+  const last = parts.at(-1);
+  if (typeof last === "string") parts[parts.length - 1] = last + text;
+  else parts.push(text);
 }
 
 function nextSpecial(text: string, from: number, { wildcards, variables }: Notation): number {
@@ -98,21 +96,23 @@ export function widest(template: Template): readonly GlobPart[] {
   return template.map((part) => (isVariable(part) ? ANY_TEXT : part));
 }
 
+const SEGMENTS = 6;
+
 /** The template cut at its colons, into six segments at most; a colon inside a variable is no cut. */
 export function segments(template: Template): Template[] {
   const result: TemplatePart[][] = [[]];
   for (const part of template) {
     if (typeof part !== "string") {
-      result[result.length - 1]!.push(part);
+      result.at(-1)!.push(part);
       continue;
     }
-    const texts = part.split(":");
-    const cuts = Math.min(texts.length - 1, 6 - result.length);
-    texts.slice(0, cuts + 1).forEach((text, index) => {
-      if (index) result.push([]);
-      const whole = index === cuts ? texts.slice(cuts).join(":") : text;
-      if (whole) result[result.length - 1]!.push(whole);
-    });
+    let rest = part;
+    for (let colon = rest.indexOf(":"); colon >= 0 && result.length < SEGMENTS; colon = rest.indexOf(":")) {
+      if (colon > 0) result.at(-1)!.push(rest.slice(0, colon));
+      result.push([]);
+      rest = rest.slice(colon + 1);
+    }
+    if (rest) result.at(-1)!.push(rest);
   }
   return result.map((segment) => (segment.length ? segment : [""]));
 }
