@@ -23,8 +23,6 @@ export interface Evidence {
 
 /**
  * Asks every policy.
- *
- * @param ask how a policy's statements are asked: for one request, or for what many requests have in common
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
 export function gather(policies: ReadPolicies, question: Question, situation: Situation): Evidence {
