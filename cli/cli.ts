@@ -1,8 +1,11 @@
 import "./quiet-sdk";
 import { Command, CommanderError } from "commander";
+import { addCanI } from "./can-i";
 import { addCredentials } from "./credentials";
 import { reportFailure } from "./failure";
 import { addLab } from "./lab";
+import { addMatrix } from "./matrix";
+import { addWhoCan } from "./who-can";
 
 function buildProgram(): Command {
   const program = new Command("ecr-access")
@@ -10,7 +13,7 @@ function buildProgram(): Command {
     .showSuggestionAfterError()
     .helpCommand(false)
     .exitOverride();
-  for (const add of [addLab, addCredentials]) add(program);
+  for (const add of [addLab, addMatrix, addCanI, addWhoCan, addCredentials]) add(program);
   return program;
 }
 
