@@ -4,7 +4,7 @@ const { join } = require("node:path");
 module.exports = {
   rootDir: join(__dirname, "..", ".."),
   testEnvironment: "node",
-  testMatch: ["<rootDir>/__tests__/iam/{cases,denial,parts}.test.ts"],
+  testMatch: ["<rootDir>/__tests__/iam/{cases,messages,denial,parts}.test.ts"],
   transform: {
     "\\.ts$": [
       "@swc/jest",

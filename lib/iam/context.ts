@@ -1,5 +1,5 @@
 import { isUndecided, undecided, type Undecided } from "./match";
-import { describeValue } from "./describe";
+import { describeValue, shorten } from "./describe";
 
 /**
  * The condition keys that a request carries, by name without regard to case.
@@ -15,7 +15,7 @@ export class RequestContext {
       const key = name.toLowerCase();
       this.#keys.set(
         key,
-        this.#keys.has(key) ? undecided(`the request carries condition key ${key} twice`) : values,
+        this.#keys.has(key) ? undecided(`the request carries condition key ${shorten(key)} twice`) : values,
       );
     }
   }
@@ -29,7 +29,9 @@ export class RequestContext {
   single(key: string): string | Undecided | undefined {
     const values = this.values(key);
     if (values === undefined || isUndecided(values)) return values;
-    return values.length === 1 ? values[0]! : undecided(`variable ${key} has ${values.length} values`);
+    return values.length === 1
+      ? values[0]!
+      : undecided(`variable ${shorten(key)} has ${values.length} values`);
   }
 }
 
@@ -39,7 +41,7 @@ function readValues(name: string, given: unknown): readonly string[] | Undecided
   for (const value of Array.isArray(given) ? given : [given]) {
     if (typeof value === "string") values.push(value);
     else if (typeof value === "number" || typeof value === "boolean") values.push(String(value));
-    else return undecided(`the request's ${name} is ${describeValue(value)}`);
+    else return undecided(`the request's ${shorten(name)} is ${describeValue(value)}`);
   }
   return values.length ? values : undefined;
 }

@@ -20,7 +20,7 @@ export function evaluateTest(test: ConditionTest, context: RequestContext): Matc
   if (isUndecided(values)) return values;
   const empty = values?.every((value) => value === "") ?? true;
   if (operator === nullOperator) {
-    if (values && empty) return undecided(`whether an empty ${key} is null`);
+    if (values && empty) return undecided(`whether an empty ${shorten(key)} is null`);
     return matchesAny(test, values ? "false" : "true", context);
   }
   if (set) {
@@ -31,7 +31,8 @@ export function evaluateTest(test: ConditionTest, context: RequestContext): Matc
       : some(members, (value) => holds(test, value, context));
   }
   if (!values) return test.ifExists || operator.negated;
-  if (values.length > 1) return undecided(`${key} has several values, and ${test.written} takes one`);
+  if (values.length > 1)
+    return undecided(`${shorten(key)} has several values, and ${shorten(test.written)} takes one`);
   return holds(test, values[0]!, context);
 }
 

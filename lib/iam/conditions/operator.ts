@@ -1,4 +1,5 @@
 import type { RequestContext } from "../context";
+import { describeValue } from "../describe";
 import { undecided, type Match, type Undecided } from "../match";
 
 /** Does this value of the request match the policy's value? Asked of the positive operator: negation comes after. */
@@ -56,5 +57,5 @@ export function typedAs<R, P>(
 }
 
 function notA(what: string, value: string): Undecided {
-  return undecided(`${JSON.stringify(value.slice(0, 80))} is no ${what}`);
+  return undecided(`${describeValue(value)} is no ${what}`);
 }
