@@ -20,12 +20,25 @@ const documents = ["policy", "assume_role_policy"];
 
 /** The stack's JSON with its policy documents expanded. */
 export function synthesize(Stack: StackClass, id: string, registry: Registry): Synthesized {
-  // Nothing is written there; without it, each app makes a folder of its own that nobody removes.
-  const app = Testing.app({ outdir: tmpdir() });
-  const json = Testing.synth(new Stack(app, id, registry), true);
+  const json = withoutStackTraces(() => {
+    // Nothing is written there; without it, each app makes a folder of its own that nobody removes.
+    const app = Testing.app({ outdir: tmpdir() });
+    return Testing.synth(new Stack(app, id, registry), true);
+  });
   return JSON.parse(json, (key, value) =>
     documents.includes(key) && typeof value === "string" ? JSON.parse(value) : value,
   );
+}
+
+/** The CDK takes a stack trace for every token, and Jest maps each to its source: that would be half of the time. */
+function withoutStackTraces<Result>(run: () => Result): Result {
+  const prepare = Error.prepareStackTrace;
+  Error.prepareStackTrace = () => "";
+  try {
+    return run();
+  } finally {
+    Error.prepareStackTrace = prepare;
+  }
 }
 
 /** Every resource of that type: none if the stack has none. */
