@@ -1,10 +1,11 @@
 import "./quiet-sdk";
 import { Command, CommanderError } from "commander";
-import { addCanI } from "./can-i";
 import { addCredentials } from "./credentials";
 import { reportFailure } from "./failure";
+import { addCanI } from "./can-i";
 import { addLab } from "./lab";
 import { addMatrix } from "./matrix";
+import { addVerify } from "./verify";
 import { addWhoCan } from "./who-can";
 
 function buildProgram(): Command {
@@ -13,7 +14,7 @@ function buildProgram(): Command {
     .showSuggestionAfterError()
     .helpCommand(false)
     .exitOverride();
-  for (const add of [addLab, addMatrix, addCanI, addWhoCan, addCredentials]) add(program);
+  for (const add of [addLab, addMatrix, addCanI, addWhoCan, addCredentials, addVerify]) add(program);
   return program;
 }
 

@@ -1,11 +1,15 @@
 import { ConfigError } from "../lib/config/problem";
 import { TerraformMissing } from "../lib/terraform/binary";
+import { SourceError } from "../lib/terraform/source";
 import { TerraformFailed } from "../lib/terraform/run";
 import { PythonMissing } from "../sandbox/moto/environment";
 import { Interrupted } from "./interrupt";
 
 const USAGE = 2;
 const FAILED = 4;
+
+/** What a command finds unfit before it starts. */
+const UNFIT = [TerraformMissing, PythonMissing, SourceError];
 
 /** The command line, a file or the surroundings are not fit to start with: exit 2, one line a problem. */
 export class UsageError extends Error {
@@ -28,7 +32,7 @@ export class WorkError extends Error {}
 export function reportFailure(error: unknown): number {
   if (error instanceof Interrupted) return error.exitCode;
   if (error instanceof ConfigError || error instanceof UsageError) return say(USAGE, ...error.problems);
-  if (error instanceof TerraformMissing || error instanceof PythonMissing) return say(USAGE, error.message);
+  if (UNFIT.some((unfit) => error instanceof unfit)) return say(USAGE, (error as Error).message);
   if (error instanceof WorkError || error instanceof TerraformFailed) return say(FAILED, error.message);
   if (process.env.ECR_ACCESS_DEBUG) console.error(error);
   const message = error instanceof Error ? error.message : String(error);

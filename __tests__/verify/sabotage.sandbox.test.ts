@@ -32,6 +32,7 @@ describe("the live verification", () => {
         AWS_CONFIG_FILE: "/dev/null",
         AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
         AWS_EC2_METADATA_DISABLED: "true",
+        ECR_ACCESS_TIMEOUT: "1",
       },
     });
     const failed = stderr.split("\n").filter((line) => /^\s+● /.test(line));

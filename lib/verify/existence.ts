@@ -1,0 +1,81 @@
+import { DescribeRepositoriesCommand, type ECRClient } from "@aws-sdk/client-ecr";
+import { classify } from "../iam/errors";
+import type { Limit } from "./asker";
+import { backOff, type Clock } from "./clock";
+import { CALL_MS } from "./target";
+
+/** Most names that one DescribeRepositories takes. */
+const NAMES = 100;
+
+export interface LookProps {
+  readonly limit: Limit;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** How long what is transient is tried again, in milliseconds. */
+  readonly timeout: number;
+}
+
+/**
+ * Why a repository can't be asked about, for those that the deployer can't see: a denial about a repository that is not
+ * there means nothing.
+ */
+export async function unseenRepositories(
+  deployer: ECRClient,
+  names: readonly string[],
+  props: LookProps,
+): Promise<ReadonlyMap<string, string>> {
+  const unseen = new Map<string, string>();
+  const deadline = props.clock.now() + props.timeout;
+  const look = async (some: readonly string[]): Promise<void> => {
+    try {
+      const seen = await describe(deployer, some, deadline, props);
+      for (const name of some)
+        if (!seen.has(name)) unseen.set(name, `the deployer's look did not show ${name}`);
+    } catch (error) {
+      // one name that is not there spoils the whole answer
+      if (some.length > 1 && (error as Error).name === "RepositoryNotFoundException") {
+        await Promise.all(halves(some).map(look));
+      } else for (const name of some) unseen.set(name, unseenBecause(name, error));
+    }
+  };
+  await Promise.all(chunks(names).map(look));
+  return unseen;
+}
+
+async function describe(
+  deployer: ECRClient,
+  repositoryNames: readonly string[],
+  deadline: number,
+  { limit, clock, signal }: LookProps,
+): Promise<ReadonlySet<string | undefined>> {
+  for (let tries = 0; ; tries++) {
+    try {
+      const command = new DescribeRepositoriesCommand({ repositoryNames: [...repositoryNames] });
+      const abortSignal = AbortSignal.any([signal, AbortSignal.timeout(CALL_MS)]);
+      const { repositories } = await limit(() => deployer.send(command, { abortSignal }));
+      return new Set(repositories?.map(({ repositoryName }) => repositoryName));
+    } catch (error) {
+      const { name, message, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
+      const { retryable } = classify({ name, message, httpStatus: $metadata?.httpStatusCode });
+      if (!retryable || signal.aborted || clock.now() >= deadline) throw error;
+      await clock.sleep(Math.min(backOff(tries, clock), deadline - clock.now()), signal);
+    }
+  }
+}
+
+function chunks(names: readonly string[]): (readonly string[])[] {
+  return Array.from({ length: Math.ceil(names.length / NAMES) }, (_, index) =>
+    names.slice(index * NAMES, (index + 1) * NAMES),
+  );
+}
+
+function halves<T>(list: readonly T[]): (readonly T[])[] {
+  const middle = Math.ceil(list.length / 2);
+  return [list.slice(0, middle), list.slice(middle)];
+}
+
+function unseenBecause(name: string, error: unknown): string {
+  const { name: code, message } = error as Error;
+  if (code === "RepositoryNotFoundException") return `${name} does not exist: a denial would mean nothing`;
+  return `whether ${name} exists is not known: ${code}: ${message}`;
+}
