@@ -87,7 +87,8 @@ function rewrite(lines: readonly Line[], section: Section, credentials: ProfileC
   const end = ownEnd([section.header], lines);
   const kept = keptBody(section);
   const content = kept.find(({ kind }) => kind === "option") ?? lines[section.after];
-  const indent = content ? indentation(content.text) : "";
+  // as many characters as there, but such that every reader takes for blanks
+  const indent = content ? indentation(content.text).replace(/[^\t ]/g, " ") : "";
   const own = [ownComment(credentials.expiration), ...keyLines(credentials).map((line) => indent + line)];
   const block =
     lineFeedAfter(lines[section.start - 1]) +

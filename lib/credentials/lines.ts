@@ -1,3 +1,5 @@
+import { javaScriptHeader } from "./javascript";
+
 /**
  * A credentials file as the AWS CLI reads it (Python's configparser: a line indented deeper than the key above continues
  * its value), with every byte kept. Where the AWS SDK for JavaScript reads it otherwise, the line says so.
@@ -23,16 +25,17 @@ export interface Reading {
 }
 
 const BLANK = "[\\t-\\r\\x1c- \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
-const LEADING = new RegExp(`^${BLANK}*`);
+const LEADING = new RegExp(`^${BLANK}+`);
 const TRAILING = new RegExp(`${BLANK}+$`);
 const LINE = /([^\r\n]*)(\r\n|\r|\n|$)/y;
 
 export function indentation(text: string): string {
-  return LEADING.exec(text)![0];
+  return LEADING.exec(text)?.[0] ?? "";
 }
 
 function stripped(text: string): string {
-  return text.slice(indentation(text).length).replace(TRAILING, "");
+  const plain = /^[!-~](.*[!-~])?$/.test(text);
+  return plain ? text : text.slice(indentation(text).length).replace(TRAILING, "");
 }
 
 export function readLines(text: string): Reading {
@@ -41,7 +44,13 @@ export function readLines(text: string): Reading {
   let problem: string | undefined;
   for (LINE.lastIndex = 0; LINE.lastIndex < text.length;) {
     const [, content, end] = LINE.exec(text) as unknown as [string, string, Line["end"]];
-    const line = { text: content, end, ...reader.read(content), ...javaScriptHeader(content) };
+    const header = javaScriptHeader(content);
+    const line = {
+      text: content,
+      end,
+      ...reader.read(content),
+      ...(header !== undefined && { javaScriptHeader: header }),
+    };
     lines.push(line);
     if (reader.problem && !problem) problem = `line ${lines.length} ${reader.problem}`;
   }
@@ -64,11 +73,11 @@ class Reader {
     if (/^[#;]/.test(content)) return { kind: "comment" };
     const indent = indentation(text).length;
     if (this.option && indent > this.indent) {
-      if (this.option.empty && !content.includes("=")) this.problem = "is nested below a key and has no =";
+      if (this.option.empty && !isNestedKey(content)) this.problem = "is nested below a key and has no =";
       return { kind: "continuation" };
     }
     this.indent = indent;
-    const header = /^\[(.+)\]/.exec(content);
+    const header = content.startsWith("[") ? /^\[(.+)\]/s.exec(content) : null;
     return header ? this.header(header[1]!) : this.key(content);
   }
 
@@ -98,7 +107,8 @@ class Reader {
   }
 }
 
-function javaScriptHeader(text: string): { javaScriptHeader?: string } {
-  const content = text.split(/(?:^|\s)[;#]/, 1)[0]!.trim();
-  return /^\[.*\]$/s.test(content) ? { javaScriptHeader: content.slice(1, -1) } : {};
+/** Below an empty key the AWS CLI splits at more line ends than elsewhere, and wants a sign on each line. */
+function isNestedKey(content: string): boolean {
+  const lines = content.split(/[\v\f\x1c-\x1e\x85\u2028\u2029]/);
+  return lines.every((line) => stripped(line) === "" || line.includes("="));
 }

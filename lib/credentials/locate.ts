@@ -1,3 +1,4 @@
+import { javaScriptKeys } from "./javascript";
 import type { Line } from "./lines";
 import { isOwnComment, REPLACED_KEYS } from "./section";
 
@@ -24,14 +25,13 @@ export function locate(lines: readonly Line[], profile: string): Section | { ref
   const after = next < 0 ? lines.length : next;
   const header = lines[start]!;
   const body = lines.slice(start + 1, after);
-  const inside = body.findIndex(
-    (line, index) => line.javaScriptHeader !== undefined || isKeyOfOurs(body, index),
-  );
-  if (header.javaScriptHeader !== profile) return ambiguous(start);
-  if (inside >= 0) return ambiguous(start + 1 + inside);
-  if (next >= 0 && lines[next]!.javaScriptHeader === undefined) return ambiguous(next);
   const ours = body[0]?.kind === "comment" && isOwnComment(body[0].text);
-  return { start, after, header, body, ours };
+  const section = { start, after, header, body, ours };
+  const inside = body.find(({ javaScriptHeader }) => javaScriptHeader !== undefined) ?? strayKey(section);
+  if (header.javaScriptHeader !== profile) return ambiguous(start);
+  if (inside) return ambiguous(lines.indexOf(inside));
+  if (next >= 0 && lines[next]!.javaScriptHeader === undefined) return ambiguous(next);
+  return section;
 }
 
 function ambiguous(index: number): { refused: string } {
@@ -40,13 +40,11 @@ function ambiguous(index: number): { refused: string } {
   };
 }
 
-/** A continued value that the JavaScript SDK takes for one of the keys we write; below an empty key it is nested for both. */
-function isKeyOfOurs(body: readonly Line[], index: number): boolean {
-  if (body[index]!.kind !== "continuation") return false;
-  const key = body[index]!.text.split("=", 1)[0]!.trim();
-  if (!REPLACED_KEYS.has(key)) return false;
-  const option = body.findLast((line, at) => at < index && line.kind === "option");
-  return !option?.empty && !REPLACED_KEYS.has(option?.name ?? "");
+/** A line that stays and that the JavaScript SDK, unlike the AWS CLI, takes for one of the keys we write: it would win. */
+function strayKey(section: Section): Line | undefined {
+  const kept = keptBody(section);
+  const keys = javaScriptKeys(kept.map(({ text }) => text));
+  return kept.find((_line, index) => REPLACED_KEYS.has(keys[index] ?? ""));
 }
 
 /** The body without what is written anew: our comment, our keys, stale tokens, and the lines that continue their values. */
