@@ -50,7 +50,11 @@ export function judgeError(asked: Asked, probe: Pick<Probe, "allowedError">, thr
     return finding({ observed: "allowed", reason: error.name, retryable: false });
 
   const httpStatus = error.$metadata?.httpStatusCode;
-  const { class: errorClass, retryable, denial } = classify({ ...error, httpStatus });
+  const {
+    class: errorClass,
+    retryable,
+    denial,
+  } = classify({ name: error.name, message: error.message, httpStatus });
   if (errorClass === "access-denied") {
     if (!denial) return finding({ reason: `a denial that can't be read: ${said}`, retryable: false });
     const about = differsFrom(asked, denial);

@@ -9,7 +9,7 @@ export const PASS_MS = 5_000;
 const BATCH = 20;
 
 export interface ProveDenialsProps {
-  readonly asker: Asker;
+  readonly asker: Pick<Asker, "ask" | "tally">;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** How long answers are asked for again that are not twice a denial, in milliseconds. */
@@ -74,7 +74,7 @@ async function askBatch(
 async function controlIsAllowed(
   control: CellToProve | undefined,
   deadline: number,
-  asker: Asker,
+  asker: Pick<Asker, "ask" | "tally">,
 ): Promise<boolean> {
   if (!control) return false;
   const { observed, missing } = await asker.ask(control, deadline);
@@ -85,7 +85,7 @@ function provedDenial(
   cell: CellToProve,
   seen: readonly Seen[],
   control: CellToProve | undefined,
-  asker: Asker,
+  asker: Pick<Asker, "ask" | "tally">,
 ): ProvedCell {
   const { attempts, last } = asker.tally(cell);
   const proved = (observed: ProvedCell["observed"], reason: string): ProvedCell => {
