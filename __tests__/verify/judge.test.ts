@@ -43,7 +43,14 @@ describe("a denial counts", () => {
       denial({ resource: "arn:aws:ecr:us-west-2:123456789012:repository/team-b/alpine-x" }),
       "another resource",
     ],
-    ["about another action", denial({ action: "ecr:DescribeImages" }), "another action"],
+    [
+      "about another action",
+      denial(
+        { action: "ecr:DescribeImages" },
+        "because no identity-based policy allows the ecr:DescribeImages action",
+      ),
+      "another action",
+    ],
     [
       "about another caller",
       denial({ caller: "arn:aws:sts::123456789012:assumed-role/other/s" }),
