@@ -95,6 +95,12 @@ describe("advice", () => {
     ]);
   });
 
+  test("a name that says the namespace again is taken with a warning", () => {
+    expect(warningsOf(registry({}, { name: "team-a/api" }))).toEqual([
+      expect.stringContaining("the repository is team-a/team-a/api"),
+    ]);
+  });
+
   test("a namespace with a leading digit is taken with a warning", () => {
     expect(warningsOf(registry({ namespace: "1team" }))).toHaveLength(1);
   });

@@ -26,6 +26,7 @@ function teamAdvice({ at, namespace, repositories }: PlacedTeam): Problem[] {
     ...nameAdvice(at.child("namespace"), namespace),
     ...repositories.flatMap(({ at: place, written, repository }) => [
       ...nameAdvice(place.child("name"), written.name),
+      ...twiceAdvice(place.child("name"), namespace, written.name),
       ...(repository.forceDelete
         ? [
             place
@@ -41,6 +42,11 @@ function teamAdvice({ at, namespace, repositories }: PlacedTeam): Problem[] {
 function nameAdvice(at: At, name: string): Problem[] {
   if (/^[a-z]/.test(name) && !/--|__/.test(name)) return [];
   return [at.problem("should start with a letter and have neither -- nor __, as ECR's guide asks", name)];
+}
+
+function twiceAdvice(at: At, namespace: string, name: string): Problem[] {
+  if (!name.startsWith(`${namespace}/`)) return [];
+  return [at.problem(`names the namespace again: the repository is ${namespace}/${name}`, name)];
 }
 
 function quotaAdvice(at: At, what: keyof typeof QUOTAS, count: number): Problem[] {

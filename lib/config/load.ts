@@ -37,6 +37,7 @@ export function loadRegistry(file: string, environment: Environment): Registry {
     location: { ...location, account, region },
     refused: main.refused,
     teams,
+    byNamespace: new Map(teams.map((team) => [team.namespace, team])),
     complete:
       included.problems.length === 0 && files.every((each) => each.written !== undefined && allTeams(each)),
   };

@@ -17,12 +17,14 @@ export function placeTeam(
 ): PlacedTeam {
   const { namespace } = written;
   const refusedIn = (start: Path) => refused.filter((path) => startsWith(path, start));
+  const repositories = items(at.child("repositories"), written.repositories).map((each) =>
+    placeRepository(each.at, namespace, each.item, defaults),
+  );
   return {
     at,
     namespace,
-    repositories: items(at.child("repositories"), written.repositories).map((each) =>
-      placeRepository(each.at, namespace, each.item, defaults),
-    ),
+    repositories,
+    names: new Set([...repositories.map(({ repository }) => repository.name), `${namespace}/*`]),
     roles: items(at.child("roles"), written.roles).map((each) =>
       placeRole(each.at, namespace, each.item, defaults.tags ?? {}, location, refused),
     ),

@@ -28,6 +28,8 @@ export interface PlacedTeam {
   readonly at: At;
   readonly namespace: string;
   readonly repositories: readonly PlacedRepository[];
+  /** What `on` and `repositories` may name of it: its repositories, and `namespace/*`. */
+  readonly names: ReadonlySet<string>;
   readonly roles: readonly PlacedRole[];
   readonly shares: readonly PlacedShare[];
   /** Was a repository's name refused, or something of a share? What is missing may then only seem to be. */

@@ -45,7 +45,7 @@ export function formatPath(path: Path): string {
   return path
     .map((step, index) => {
       if (typeof step === "number") return `[${step}]`;
-      if (!/^[\w-]+$/.test(step)) return `[${quote(step)}]`;
+      if (!/^[\w-]{1,64}$/.test(step)) return `[${quote(step)}]`;
       return index === 0 ? step : `.${step}`;
     })
     .join("");

@@ -7,8 +7,7 @@ import { parentsOf } from "./rules-names";
 import { nearest } from "./suggest";
 
 /** A grant reaches the team's own repositories, and of others what their owner shares. */
-export function consentProblems({ teams, complete }: Loaded): Problem[] {
-  const byNamespace = new Map(teams.map((team) => [team.namespace, team]));
+export function consentProblems({ teams, byNamespace, complete }: Loaded): Problem[] {
   return teams.flatMap((team) =>
     team.roles.flatMap(({ grants }) =>
       grants.flatMap((grant) =>
@@ -38,19 +37,18 @@ function unknownNamespace({ at, name }: PlacedName, namespaces: readonly string[
 
 /** The name must be one of the team's repositories, or its whole namespace. */
 export function repositoryOrNamespaceProblem(owner: PlacedTeam, { at, name }: PlacedName): Problem[] {
-  const known = [...owner.repositories.map(({ repository }) => repository.name), `${owner.namespace}/*`];
-  if (owner.lacks.repositories || known.includes(name)) return [];
-  const suggestion = nearest(name, known);
+  if (owner.lacks.repositories || owner.names.has(name)) return [];
+  const suggestion = nearest(name, [...owner.names]);
   const hint = suggestion === undefined ? "" : `: did you mean ${suggestion}?`;
   return [at.problem(`must be a repository of ${owner.namespace} or ${owner.namespace}/*${hint}`, name)];
 }
 
 function refusal(team: PlacedTeam, owner: PlacedTeam, { grant }: PlacedGrant, target: PlacedName): Problem[] {
-  const shares = owner.shares.map(({ share }) => share).filter(({ to }) => isFor(to, team.namespace));
+  const shares = owner.shares
+    .map(({ share }) => share)
+    .filter(({ to, repositories }) => isFor(to, team.namespace) && covers(repositories, target.name));
   const missing = grant.actions.filter(
-    (action) =>
-      action !== AUTHORIZATION &&
-      !shares.some((share) => share.actions.includes(action) && covers(share.repositories, target.name)),
+    (action) => action !== AUTHORIZATION && !shares.some((share) => share.actions.includes(action)),
   );
   if (missing.length === 0 || owner.lacks.shares) return [];
   const what = grant.level === undefined ? `actions: [${missing.join(", ")}]` : `level: ${grant.level}`;

@@ -28,9 +28,8 @@ function recipientProblems(team: PlacedTeam, { share, recipients }: PlacedShare,
   }
   return recipients.flatMap(({ at, name }) => {
     if (name === team.namespace) return [at.problem("must be another namespace than the team's own", name)];
-    const namespaces = loaded.teams.map(({ namespace }) => namespace);
-    if (!loaded.complete || namespaces.includes(name)) return [];
-    const suggestion = nearest(name, [...namespaces, "all"]);
+    if (!loaded.complete || loaded.byNamespace.has(name)) return [];
+    const suggestion = nearest(name, [...loaded.byNamespace.keys(), "all"]);
     return [
       at.problem(
         `must be a namespace of this registry${suggestion ? `: did you mean ${suggestion}?` : ""}`,

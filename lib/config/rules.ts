@@ -17,6 +17,7 @@ export interface Loaded {
   /** Where the registry file's own problems are. */
   readonly refused: readonly Path[];
   readonly teams: readonly PlacedTeam[];
+  readonly byNamespace: ReadonlyMap<string, PlacedTeam>;
   /** Is every team of the files among `teams`? If not, a name that is missing may only seem to be. */
   readonly complete: boolean;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ecrAction, ecrActions } from "../aws/ecr-actions";
+import { REPOSITORY_NAME } from "../aws/repository-name";
 import { ACCESS_LEVELS, AUTHORIZATION } from "./levels";
 import { refuse, someOf, text, word } from "./schema-text";
 import { nearest } from "./suggest";
@@ -40,11 +41,12 @@ function actionRule(name: string): string | undefined {
 
 export const actions = someOf(action, "ECR actions, compared without regard to case.");
 
+/** At least two parts, the last of which may be `*`. */
+const WHOLE_NAME_OR_NAMESPACE = new RegExp(`^(?=.*\\/)${REPOSITORY_NAME.source.slice(1, -1)}(?:\\/\\*)?$`);
+
 export const target = text(
   "must be a repository's whole name or namespace/*",
-  new RegExp(
-    `${/^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*/.source}${/(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*(?:\/\*)?$/.source}`,
-  ),
+  WHOLE_NAME_OR_NAMESPACE,
   "A repository with its namespace (`team-a/api`), or a whole namespace, later repositories included (`team-a/*`).",
   258,
 );

@@ -75,11 +75,15 @@ const lifecycleRule = fields(
   }
 });
 
+/** @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html */
+const MOST_RULES = 50;
+
 /** @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html */
 const lifecycle = listOf(
   lifecycleRule,
   "The rules of the lifecycle policy. An empty list: none.",
 ).superRefine((rules, context) => {
+  if (rules.length > MOST_RULES) return refuse(context, `must have at most ${MOST_RULES} rules`);
   const present = rules.flatMap((rule, index) =>
     rule === undefined ? [] : [{ ...rule, index, priority: rule.priority ?? index + 1 }],
   );
@@ -96,7 +100,6 @@ const lifecycle = listOf(
       refuse(context, "must have tagPrefixes of its own", index);
     }
   });
-  if (rules.length > 50) refuse(context, "must have at most 50 rules");
 });
 
 function sameNames(one: readonly unknown[] | undefined, other: readonly unknown[]): boolean {

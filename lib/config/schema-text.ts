@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { REPOSITORY_NAME } from "../aws/repository-name";
 import { nearest } from "./suggest";
 
 /** A text field: what is asked of it stands once, for the message and for the editor. */
@@ -73,7 +74,7 @@ export const account = text("must be 12 digits", /^\d{12}$/, "An AWS account's 1
 
 export const namePart = text(
   "must match ECR's repository name pattern",
-  /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/,
+  REPOSITORY_NAME,
   "Lowercase letters and digits, `.`, `_`, `__` or hyphens between them, `/` between parts.",
   256,
 );

@@ -50,12 +50,12 @@ const github = fields(
     tag: gitRef("tag").optional(),
     environment: text(
       "must be a GitHub environment's name without wildcards",
-      /^(?! )[\x20-\x29\x2b-\x39\x3b-\x3e\x40-\x7e\xa1-\xff]{1,255}(?<! )$/,
+      /^(?! )[\x20-\x29\x2b-\x3e\x40-\x7e\xa1-\xff]{1,255}(?<! )$/,
       "Workflows that run in this environment.",
       255,
     ).optional(),
     legacySubject: flag(
-      "Also trust the subject that names the repository only, which one of the same name could take over. Default: false.",
+      "Trust the subject that names the repository only, as those made before 15 July 2026 send it; one of the same name could take it over. Default: false.",
     ).optional(),
   },
   "Workflows of one GitHub repository, by OpenID Connect.",

@@ -52,7 +52,7 @@ export const registrySchema = fields(
     ).optional(),
     include: someOf(
       text(
-        "must be a path of files below this file's folder, with / between its parts",
+        "must be a path below this file's folder, with / between its parts and at most one * in each",
         INCLUDE,
         "A path below this file's folder; a `*`, at most one in a part, stands for any characters of that part.",
         1024,
