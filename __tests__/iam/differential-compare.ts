@@ -31,10 +31,10 @@ export function compare(outcome: Outcome, theirs: Decision): Difference | undefi
     if (unsupported.length === 0 || seen.length > 0)
       return difference === undefined ? undefined : { what: difference };
     const what = `unsupported there, decided here: ${unsupported.join("; ")}${difference === undefined ? "" : ` (${difference})`}`;
-    const explained = unsupported.map((text) => unsupportedThere.find(({ says }) => says.test(text))?.name);
-    return theirs.result !== "Allowed" && explained.every((name) => name !== undefined)
-      ? { what, explained: explained.join(", ") }
-      : { what };
+    const names = unsupported.map((text) => unsupportedThere.find(({ says }) => says.test(text))?.name);
+    const explained = names.filter((name) => name !== undefined);
+    const enough = difference === undefined ? explained.length > 0 : explained.length === names.length;
+    return theirs.result !== "Allowed" && enough ? { what, explained: explained.join(", ") } : { what };
   }
 
   if (unsupported.length === 0) {

@@ -81,7 +81,10 @@ export function request(random: Random, kind: RequestKind): AuthorizationRequest
       action: random.pick(actions),
       resource: repositoryArn(owner, random.pick(repositories), region),
     },
-    registry: { action: "ecr:GetAuthorizationToken", resource: "*" },
+    registry: {
+      action: "ecr:GetAuthorizationToken",
+      resource: random.chance(0.9) ? "*" : repositoryArn(owner, random.pick(repositories), region),
+    },
     "assume-role": { action: "sts:AssumeRole", resource: roleArn(owner, random.pick(roles)) },
   }[kind];
   return {

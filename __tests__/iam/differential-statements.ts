@@ -95,11 +95,17 @@ function principal(random: Random, request: AuthorizationRequest): unknown {
     roleArn(account, `path/${name}`),
   ];
   if (random.chance(0.2)) return random.pick<unknown>(["*", { AWS: "*" }, { AWS: ["*"] }]);
-  if (random.chance(0.1)) return { AWS: own };
+  if (random.chance(0.15)) return { AWS: own };
   if (random.chance(0.06)) return { Service: "ecs.amazonaws.com" };
   if (random.chance(0.04)) return { Federated: "token.actions.githubusercontent.com" };
   if (random.chance(0.02))
-    return { AWS: random.pick([roleArn(account, "*"), request.principal.arn.replace(/.$/, "?")]) };
+    return {
+      AWS: random.pick([
+        roleArn(account, "*"),
+        roleArn(account, "x*"),
+        request.principal.arn.replace(/.$/, "?"),
+      ]),
+    };
   return { AWS: random.oneOrMore(4, () => random.pick(random.chance(0.7) ? own : other)) };
 }
 
@@ -115,7 +121,7 @@ export function statement(
   if (random.chance(0.5)) element["Sid"] = `S${index}`;
   if (place === "rcp") element["Principal"] = "*";
   if (place === "repository" || place === "trust" || place === "vpc-endpoint") {
-    const excepts = place === "trust" ? false : random.chance(deny ? 0.4 : 0.01);
+    const excepts = place === "trust" ? false : random.chance(deny ? 0.5 : 0.01);
     element[excepts ? "NotPrincipal" : "Principal"] =
       place === "vpc-endpoint" && !excepts && random.chance(0.6) ? "*" : principal(random, request);
   }

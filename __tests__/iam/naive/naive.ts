@@ -128,9 +128,11 @@ function outcomeOf(statements: readonly Doubtful[], situation: Situation): Outco
   // A doubt matters if what may come out depends on how it turns out.
   const depends = (parts: readonly Decision[][]) =>
     new Set(parts.map((part) => JSON.stringify(part))).size > 1;
-  const mattering = statements.filter((_, i) =>
-    depends((choices[i] ?? []).map((way) => decisionsOf(choices.map((some, k) => (k === i ? [way] : some))))),
-  );
+  const mattering = statements.filter((_, i) => {
+    const some = choices[i] ?? [];
+    const withOnly = (way: Applying[]) => decisionsOf(choices.map((all, k) => (k === i ? [way] : all)));
+    return some.length > 1 && depends(some.map(withOnly));
+  });
   const rule = depends(RULES.map((one) => decisionsOf(choices, [one]))) ? [OPEN] : [];
   return {
     decisions: decisionsOf(choices),

@@ -50,12 +50,10 @@ export function namedForms(element: unknown, request: AuthorizationRequest): Map
   const forms = new Map<Form, Truth>([["everyone", listed.includes("*")]]);
   const withoutPath = valuesOf("aws:PrincipalArn", request.context).length === 0;
   for (const [form, called] of Object.entries(names(request))) {
-    // Role names are unique in an account, whatever their path.
-    const as = (entry: string) =>
-      form === "role" && withoutPath ? entry.replace(/:role\/.*\//, ":role/") : entry;
+    const matches = form === "role" && withoutPath ? matchesRoleOfAnyPath : matchesName;
     const matched = listed
       .filter((entry) => entry !== "*")
-      .flatMap((entry) => called.map((name) => matchesName(as(entry), name)));
+      .flatMap((entry) => called.map((name) => matches(entry, name)));
     forms.set(form as Form, any(matched));
   }
   return forms;
@@ -68,6 +66,17 @@ const PRINCIPAL = /^(\*|\d{12}|arn:.+|A[A-Z0-9]{15,})$/;
 function matchesName(entry: string, name: string): Truth {
   if (!/[*?]/.test(entry)) return entry === name;
   return like([{ text: entry, fixed: false }], name) ? "wildcard in a Principal" : false;
+}
+
+/** Role names are unique in an account, whatever their path; a wildcard may stand for the path too. */
+function matchesRoleOfAnyPath(entry: string, roleWithoutPath: string): Truth {
+  const [start = "", name = ""] = roleWithoutPath.split(/(?<=:role\/)/);
+  if (!/[*?]/.test(entry)) return entry.startsWith(start) && entry.split("/").at(-1) === name;
+  const [head = "", ...rest] = entry.split(/[*?]/);
+  const tail = rest.at(-1) ?? "";
+  const couldStart = head.startsWith(start) || start.startsWith(head);
+  const couldEnd = name.endsWith(tail) || tail.endsWith(`/${name}`);
+  return couldStart && couldEnd ? "wildcard in a Principal" : false;
 }
 
 /**

@@ -9,19 +9,24 @@ export function number(text: string): number | undefined {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Date
  */
 export function date(text: string): number | undefined {
-  if (/^\d{5,}$/.test(text)) return Number(text);
-  if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(text)) return undefined;
+  // Four digits are a year to the one format and seconds to the other.
+  if (/^\d+$/.test(text) && text.length !== 4) return Number(text);
+  if (!/^\d{4}-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?$/.test(text)) return undefined;
   const milliseconds = Date.parse(text);
-  return Number.isNaN(milliseconds) ? undefined : milliseconds / 1000;
+  // Date.parse takes the 30th of February for the 2nd of March.
+  const day = text.slice(0, 10);
+  const exists = day.length < 10 || new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+  return Number.isNaN(milliseconds) || !exists ? undefined : milliseconds / 1000;
 }
 
 export function truthValue(text: string): string | undefined {
   return text === "true" || text === "false" ? text : undefined;
 }
 
-export function bytes(text: string): string | undefined {
-  const decoded = Buffer.from(text, "base64");
-  return decoded.toString("base64") === text ? decoded.toString("hex") : undefined;
+export function bytes(text: string): Buffer | undefined {
+  return /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)
+    ? Buffer.from(text, "base64")
+    : undefined;
 }
 
 /** An address or range as text of 32 or 128 binary digits, cut to the length of its prefix. */
