@@ -131,13 +131,11 @@ test(`whatever the file, both readers see the new profile and the others as befo
       changed,
       profile: { ...inJavaScript, ...NEW_KEYS },
     });
-    // a lone carriage return before our header ends the line for that reader too, since a line feed goes behind it
-    if (!/\r(?!\n)/.test(text))
-      expect({ text, changed, restInJavaScript }).toEqual({
-        text,
-        changed,
-        restInJavaScript: othersInJavaScript,
-      });
+    expect({ text, changed, restInJavaScript }).toEqual({
+      text,
+      changed,
+      restInJavaScript: othersInJavaScript,
+    });
     const again = planWrite(Buffer.from(changed), "a", NEW, false);
     expect({ text, again: "refused" in again ? again.refused : again.bytes.toString() }).toEqual({
       text,

@@ -61,7 +61,9 @@ test("a file that is not there is not made", async () => {
 test("a section whose removal would make another one a continued value stays", async () => {
   const content = "[other]\nregion = x\n" + OURS.replaceAll("\naws", "\n  aws") + "  [third]\n  region = y\n";
   await inFolder(Buffer.from(content), async (file) => {
-    await expect(forgetProfile(file, "mine")).rejects.toThrow("without changing how others are read");
+    await expect(forgetProfile(file, "mine")).rejects.toThrow(
+      "so that all AWS tools read it, and the others as before",
+    );
     expect(readFileSync(file, "utf8")).toBe(content);
   });
 });

@@ -1,6 +1,7 @@
+import { bothReadAsMeant } from "./both-readers";
 import { indentation, type Line, readLines } from "./lines";
 import { keptBody, locate, type Section } from "./locate";
-import { keyLines, ownComment, type ProfileCredentials } from "./section";
+import { keyLines, keysOf, ownComment, type ProfileCredentials } from "./section";
 import { bytesProblem, decode, encode, type FileText, inFile } from "./text";
 
 /** The file's new bytes, or why it stays as it is. */
@@ -22,7 +23,7 @@ export function planWrite(
   credentials: ProfileCredentials,
   force: boolean,
 ): Plan {
-  return plan(bytes, profile, (lines, name, section) => {
+  return plan(bytes, profile, keysOf(credentials), (lines, name, section) => {
     if (!section) return { text: append(lines, name, credentials) };
     if (!force && !section.ours) {
       return {
@@ -35,7 +36,7 @@ export function planWrite(
 
 /** The file without the section that ecr-access wrote; comments and blank lines below its last key stay. */
 export function planForget(bytes: Buffer, profile: string): Plan {
-  return plan(bytes, profile, (lines, _name, section) => {
+  return plan(bytes, profile, undefined, (lines, _name, section) => {
     if (!section) return { refused: `it has no section ${JSON.stringify(profile)}` };
     if (!section.ours)
       return { refused: `its section ${JSON.stringify(profile)} was not written by ecr-access` };
@@ -49,6 +50,7 @@ export function planForget(bytes: Buffer, profile: string): Plan {
 function plan(
   bytes: Buffer,
   profile: string,
+  keys: Readonly<Record<string, string>> | undefined,
   change: (lines: readonly Line[], name: string, section: Section | undefined) => Change,
 ): Plan {
   const unreadable = bytesProblem(bytes);
@@ -61,10 +63,9 @@ function plan(
   if (section && "refused" in section) return section;
   const changed = change(lines, name, section);
   if ("refused" in changed) return changed;
-  const after = readLines(changed.text);
-  if (after.problem || othersOf(after.lines, name) !== othersOf(lines, name)) {
+  if (!bothReadAsMeant({ before: file.text, after: changed.text, profile: name, keys })) {
     return {
-      refused: `section ${JSON.stringify(profile)} can't be changed without changing how others are read`,
+      refused: `its section ${JSON.stringify(profile)} can't be changed so that all AWS tools read it, and the others as before`,
     };
   }
   const keptKeys = (changed.kept ?? []).flatMap(({ kind, name: key }) => (kind === "option" ? [key!] : []));
@@ -125,16 +126,4 @@ function withoutFinalEnd(text: string): string {
 
 function joined(lines: readonly Line[]): string {
   return lines.map(({ text, end }) => text + end).join("");
-}
-
-/** What every section but one says, to the AWS CLI: its headers and keys in order, with the lines that continue them. */
-function othersOf(lines: readonly Line[], profile: string): string {
-  let other = true;
-  return lines
-    .filter(({ kind, name }) => {
-      if (kind === "header") other = name !== profile;
-      return other && kind !== "blank" && kind !== "comment";
-    })
-    .map(({ kind, text }) => `${kind} ${text}`)
-    .join("\n");
 }

@@ -1,4 +1,4 @@
-/** Where the AWS SDK for JavaScript reads a line otherwise than the AWS CLI. */
+/** How the AWS SDK for JavaScript reads a file, where that is not how the AWS CLI does: only `\n` and `\r\n` end a line. */
 
 /** The section's name if the SDK takes the line for a header. */
 export function javaScriptHeader(text: string): string | undefined {
@@ -7,19 +7,35 @@ export function javaScriptHeader(text: string): string | undefined {
   return /^\[.*\]$/s.test(content) ? content.slice(1, -1) : undefined;
 }
 
-/** Of a section's lines: the key that each gives the profile; none for a key nested below another one. */
-export function javaScriptKeys(texts: readonly string[]): (string | undefined)[] {
+/** The SDK takes a section of two plain words for a kind and a name, and drops it when it knows no such kind. */
+export function isDropped(section: string): boolean {
+  return (
+    /^[\w-]+\s(["'])?[\w\-@+.%:/]+\1$/.test(section) && !/^(profile|sso-session|services)\s/.test(section)
+  );
+}
+
+/** Every section's keys and values; a nested key has its parent's name and a dot before its own. */
+export function readAsJavaScript(text: string): Map<string, Map<string, string>> {
+  const sections = new Map<string, Map<string, string>>();
+  let keys: Map<string, string> | undefined;
   let parent = "";
-  return texts.map((text) => {
-    const [, key, value] = /^([^=]+)=(.*)$/s.exec(withoutComment(text)) ?? [];
-    if (key === undefined) return undefined;
-    if (value!.trim() === "") {
-      parent = key.trim();
-      return undefined;
+  for (const line of text.split(/\r?\n/)) {
+    const header = javaScriptHeader(line);
+    if (header !== undefined) {
+      parent = "";
+      keys = isDropped(header) ? undefined : (sections.get(header) ?? new Map<string, string>());
+      if (keys) sections.set(header, keys);
+      continue;
     }
-    if (text.trimStart() === text) parent = "";
-    return parent ? undefined : key.trim();
-  });
+    const [, key = "", written = ""] = /^([^=]+)=(.*)$/s.exec(withoutComment(line)) ?? [];
+    const [name, value] = [key.trim(), written.trim()];
+    if (key !== "" && value === "") parent = name;
+    else if (key !== "") {
+      if (line.trimStart() === line) parent = "";
+      keys?.set(parent ? `${parent}.${name}` : name, value);
+    }
+  }
+  return sections;
 }
 
 function withoutComment(text: string): string {

@@ -1,4 +1,3 @@
-import { javaScriptKeys } from "./javascript";
 import type { Line } from "./lines";
 import { isOwnComment, REPLACED_KEYS } from "./section";
 
@@ -25,26 +24,18 @@ export function locate(lines: readonly Line[], profile: string): Section | { ref
   const after = next < 0 ? lines.length : next;
   const header = lines[start]!;
   const body = lines.slice(start + 1, after);
-  const ours = body[0]?.kind === "comment" && isOwnComment(body[0].text);
-  const section = { start, after, header, body, ours };
-  const inside = body.find(({ javaScriptHeader }) => javaScriptHeader !== undefined) ?? strayKey(section);
+  const inside = body.findIndex(({ javaScriptHeader }) => javaScriptHeader !== undefined);
   if (header.javaScriptHeader !== profile) return ambiguous(start);
-  if (inside) return ambiguous(lines.indexOf(inside));
+  if (inside >= 0) return ambiguous(start + 1 + inside);
   if (next >= 0 && lines[next]!.javaScriptHeader === undefined) return ambiguous(next);
-  return section;
+  const ours = body[0]?.kind === "comment" && isOwnComment(body[0].text);
+  return { start, after, header, body, ours };
 }
 
 function ambiguous(index: number): { refused: string } {
   return {
     refused: `line ${index + 1} is read in one way by the AWS CLI and in another by the JavaScript SDK`,
   };
-}
-
-/** A line that stays and that the JavaScript SDK, unlike the AWS CLI, takes for one of the keys we write: it would win. */
-function strayKey(section: Section): Line | undefined {
-  const kept = keptBody(section);
-  const keys = javaScriptKeys(kept.map(({ text }) => text));
-  return kept.find((_line, index) => REPLACED_KEYS.has(keys[index] ?? ""));
 }
 
 /** The body without what is written anew: our comment, our keys, stale tokens, and the lines that continue their values. */

@@ -16,11 +16,6 @@ export function nameProblem(profile: string): string | undefined {
   return undefined;
 }
 
-/** The JavaScript SDK takes a section of two plain words for a kind and a name, and drops it. */
-export function isLostOnJavaScript(profile: string): boolean {
-  return /^[\w-]+\s(["'])?[\w\-@+.%:/]+\1$/.test(profile);
-}
-
 const VALUES = ["accessKeyId", "secretAccessKey", "sessionToken"] as const;
 
 /**

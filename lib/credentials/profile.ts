@@ -4,7 +4,8 @@ import { type Held, LockError, type LockOptions, withLock } from "../system/lock
 import { removeLeftovers, replaceFile } from "../system/replace-file";
 import { WINS_OVER_KEYS } from "./config-file";
 import { type Plan, planForget, planWrite } from "./edit";
-import { checkProfile, isLostOnJavaScript } from "./profile-name";
+import { isDropped } from "./javascript";
+import { checkProfile } from "./profile-name";
 import { inWords, RefusedError } from "./refusal";
 import type { ProfileCredentials } from "./section";
 import { isUnchanged, readTarget, resolveTarget, type Target } from "./target";
@@ -39,8 +40,7 @@ export async function writeProfile(
     const made = mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     try {
       const done = await change(file, options, (bytes) => planWrite(bytes, profile, credentials, force));
-      if (isLostOnJavaScript(profile))
-        warn?.(`${file}: the AWS SDK for JavaScript can't read a profile of two words`);
+      if (isDropped(profile)) warn?.(`${file}: the AWS SDK for JavaScript can't read a profile of two words`);
       for (const line of warnings(done)) warn?.(`${file}: ${line}`);
     } catch (error) {
       if (made) removeFolders(dirname(file), made);

@@ -32,10 +32,14 @@ export function isOwnComment(line: string): boolean {
 }
 
 /** @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-static-credentials.html */
-export function keyLines({ accessKeyId, secretAccessKey, sessionToken }: ProfileCredentials): string[] {
-  return [
-    `aws_access_key_id = ${accessKeyId}`,
-    `aws_secret_access_key = ${secretAccessKey}`,
-    `aws_session_token = ${sessionToken}`,
-  ];
+export function keysOf({ accessKeyId, secretAccessKey, sessionToken }: ProfileCredentials) {
+  return {
+    aws_access_key_id: accessKeyId,
+    aws_secret_access_key: secretAccessKey,
+    aws_session_token: sessionToken,
+  };
+}
+
+export function keyLines(credentials: ProfileCredentials): string[] {
+  return Object.entries(keysOf(credentials)).map(([key, value]) => `${key} = ${value}`);
 }
