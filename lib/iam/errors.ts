@@ -36,9 +36,9 @@ const ROOT_ASSUMES = /Roles may not be assumed by root accounts/i;
 const NOT_FOUND = /^(?:Repository|Image|Layers?).*NotFound/;
 const INVALID = /^(?:InvalidParameter.*|SerializationException)$/;
 
-/** Names that stand for no AWS error code: JavaScript's and Node's own, and what an SDK calls an answer without a code. */
+/** Names that stand for no AWS error code: JavaScript's, Node's and undici's own, and an SDK's for an answer without a code. */
 const NO_CODE =
-  /^(?:|Error|\w*Type\w*Error|(?:Eval|Range|Reference|Syntax|URI|Aggregate|Abort|Timeout|Networking|Fetch|System|Socket)Error|\w+(?:Timeout|Aborted|Socket)Error|DOMException|Unknown(?:Error)?|Forbidden|NotFound|E[A-Z_]+|UND_ERR_[A-Z_]+|\d+)$/;
+  /^(?:(?:Eval|Range|Reference|Syntax|Type|URI|Aggregate|Abort|Networking|Fetch|System)?Error|\w*(?:Timeout|Aborted|Socket)Error|DOMException|Unknown(?:Error)?|Forbidden|NotFound|E[A-Z_]+|UND_ERR_[A-Z_]+)$/;
 const CODE = /^[A-Z][\w.]*$/;
 
 /**

@@ -31,8 +31,9 @@ export function evaluateTest(test: ConditionTest, context: RequestContext): Matc
       : some(members, (value) => holds(test, value, context));
   }
   if (!values) return test.ifExists || operator.negated;
-  if (values.length > 1)
+  if (values.length > 1) {
     return undecided(`${shorten(key)} has several values, and ${shorten(test.written)} takes one`);
+  }
   return holds(test, values[0]!, context);
 }
 
