@@ -154,6 +154,16 @@ test.each([
   expect(problems(`teams: ${text}`.replace("teams: - ", "- "))[0]).toContain("must not be nested so deeply");
 });
 
+test.each([
+  ["templates that never end", "${A:-".repeat(150_000)],
+  ["dollar signs", "$".repeat(900_000)],
+  ["hyphens", `a${"-".repeat(900_000)}`],
+  ["dots and slashes", "a/.".repeat(300_000)],
+])("%s in a name are refused, in time", (_what, text) => {
+  const [line] = problems(`${head}teams: [{ namespace: ${JSON.stringify(text)} }]`);
+  expect(line).toContain("teams[0].namespace must match ECR's repository name pattern");
+});
+
 test("twenty thousand bad keys are all named, in time", () => {
   const keys = Array.from({ length: 20_000 }, (_, index) => `key${index}: 1\n`);
   expect(problems(head + team + keys.join(""))).toHaveLength(20_000);

@@ -41,9 +41,13 @@ export function interpolate(
   );
 }
 
+/** No field takes so long a text: as it is, the schema refuses it. */
+const TOO_LONG = 8_192;
+
 type Refuse = (rule: string, text: string) => void;
 
 function fill(text: string, environment: Environment, refuse: Refuse): string {
+  if (text.length > TOO_LONG) return text;
   const before = forbiddenIn(
     text.replace(TEMPLATE, (_template, _name, otherwise?: string) => otherwise ?? ""),
   );

@@ -1,4 +1,5 @@
 import { type Node, type Pair, type YAMLMap, isAlias, isMap, isScalar, isSeq } from "yaml";
+import { keyRule } from "./key-rule";
 import { type Path, quote } from "./problem";
 
 /** Deeper than any field of the schema; far from where recursion ends. */
@@ -8,9 +9,6 @@ const DEEPEST = 40;
 const MOST_ALIASED = 2_000;
 
 export const TOO_DEEP = "must not be nested so deeply";
-
-/** Names through which JavaScript reaches an object's prototype. */
-const PROTOTYPE_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 
 /** Something in the YAML that is refused before any schema is asked. */
 export interface Complaint {
@@ -144,16 +142,6 @@ export class PlainData {
     this.pairs.set(map, pairs);
     return pairs;
   }
-}
-
-/** What is wrong with a key, if anything. */
-function keyRule(key: unknown, before: Record<string, unknown>): string | undefined {
-  if (typeof key !== "string") return "must have text as keys, in quotes where YAML reads something else";
-  if (PROTOTYPE_KEYS.has(key)) return "must not have a key of JavaScript's prototypes";
-  if (Object.hasOwn(before, key)) return "must not have the same key twice";
-  if (/[$%#]\{|Token\[/.test(key)) return "must not have templates or tokens in keys";
-  if (/[\p{Cc}\p{Cs}]/u.test(key)) return "must not have control characters in keys";
-  return undefined;
 }
 
 function offsetOf(node: unknown): number {
