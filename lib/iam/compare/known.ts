@@ -1,0 +1,84 @@
+import { readCaller, type Caller } from "../caller";
+import { RequestContext } from "../context";
+import type { AccessScope } from "./scope";
+
+/** Values of condition keys, by canonical name. */
+export type ContextValues = Readonly<Record<string, readonly string[]>>;
+
+/** Key names have no case; `ecr:ResourceTag/x` and `aws:ResourceTag/x` are one key. */
+export function canonicalKey(key: string): string {
+  return key.toLowerCase().replace(/^ecr:resourcetag\//, "aws:resourcetag/");
+}
+
+/** Keys that go with the caller or the resource: if they are not known, they cannot be chosen either. */
+const FIXED = new Set([
+  "aws:principalarn",
+  "aws:principaltype",
+  "aws:userid",
+  "aws:username",
+  "aws:requestedregion",
+]);
+
+export function isChoosable(key: string): boolean {
+  return !FIXED.has(key);
+}
+
+/** What a question fixes about the condition keys of its requests. */
+export class Known {
+  readonly context: RequestContext;
+  private readonly values = new Map<string, readonly string[]>();
+
+  constructor(scope: AccessScope, resourceAccountId: string) {
+    const { principal, context = {} } = scope;
+    this.set("aws:principalaccount", principal.accountId);
+    this.set("aws:resourceaccount", resourceAccountId);
+    this.fixCaller(readCaller(principal), principal.arn);
+    const region = /^(?:[^:]*:){3}([^:]*):/.exec(scope.resources)?.[1];
+    if (region && !/[*?]/.test(region)) this.set("aws:requestedregion", region);
+    const given = new Set<string>();
+    for (const [name, value] of Object.entries(context)) {
+      const key = canonicalKey(name);
+      if (given.has(key)) throw new Error(`scope.context must give each key once, got "${name}" again`);
+      given.add(key);
+      this.values.set(key, [value].flat());
+    }
+    this.context = this.contextWith({});
+  }
+
+  private fixCaller(caller: Caller | undefined, arn: string): void {
+    if (caller?.kind === "session") this.values.set("aws:username", []);
+    if (caller?.kind !== "user") return;
+    this.set("aws:username", arn.split("/").at(-1)!);
+    this.set("aws:principalarn", arn);
+  }
+
+  private set(key: string, value: string): void {
+    this.values.set(key, [value]);
+  }
+
+  /** Is it known what the request carries under this canonical key, even if that is nothing? */
+  has(key: string): boolean {
+    return this.values.has(key);
+  }
+
+  /** The key's values; `undefined`: known to be absent, or not known. */
+  get(key: string): readonly string[] | undefined {
+    const values = this.values.get(key);
+    return values?.length ? values : undefined;
+  }
+
+  /** A request's context: what is known, and these values of other keys. */
+  record(chosen: ContextValues): Record<string, string[]> {
+    const record: Record<string, string[]> = {};
+    for (const [key, values] of [...this.values, ...Object.entries(chosen)]) {
+      if (!values.length) continue;
+      record[key] = [...values];
+      if (key.startsWith("aws:resourcetag/")) record[key.replace(/^aws:/, "ecr:")] = [...values];
+    }
+    return record;
+  }
+
+  contextWith(chosen: ContextValues): RequestContext {
+    return new RequestContext(this.record(chosen));
+  }
+}
