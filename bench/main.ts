@@ -13,6 +13,7 @@ const figures: Record<string, () => Figure> = {
   start: () => (require("./start") as typeof import("./start")).figure,
   synth: () => (require("./synth") as typeof import("./synth")).figure,
   "synth-large": () => (require("./synth-large") as typeof import("./synth-large")).figure,
+  "validate-large": () => (require("./validate-large") as typeof import("./validate-large")).figure,
 };
 
 function median(values: number[]): number {

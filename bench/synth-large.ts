@@ -1,9 +1,10 @@
 /** Synthesis of 1,000 teams, a file each, with 3 repositories and 2 roles, against plain JavaScript with the same resources. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cpuSeconds } from "./cpu-seconds";
 import type { Figure } from "./figure";
+import { writeLargeRegistry } from "./large-registry";
 
 const teams = 1000;
 
@@ -13,12 +14,7 @@ export const figure: Figure = {
   rounds: 3,
   async prepare() {
     const folder = mkdtempSync(join(tmpdir(), "bench-synth-"));
-    const registry = join(folder, "registry.yaml");
-    mkdirSync(join(folder, "teams"));
-    writeFileSync(registry, 'account: "123456789012"\nregion: us-west-2\ninclude: [teams/*.yaml]\n');
-    for (let number = 0; number < teams; number++) {
-      writeFileSync(join(folder, "teams", `team-${number}.yaml`), team(`team-${number}`));
-    }
+    const registry = writeLargeRegistry(folder, teams);
     const environment = { CDKTF_OUTDIR: join(folder, "out"), ECR_ACCESS_CONFIG: registry };
     const { app } = JSON.parse(readFileSync(join(__dirname, "../cdktf.json"), "utf8"));
     return {
@@ -28,15 +24,3 @@ export const figure: Figure = {
     };
   },
 };
-
-const team = (namespace: string) => `namespace: ${namespace}
-repositories:
-  - name: api
-  - name: web
-  - name: worker
-roles:
-  - name: ${namespace}-developer
-    grants: [{ level: pull }]
-  - name: ${namespace}-ci
-    grants: [{ level: push }]
-`;
