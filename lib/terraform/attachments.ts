@@ -2,7 +2,7 @@ import { readDocument } from "./document";
 import type { AttachedPolicy } from "./inventory";
 import type { ManagedPolicies } from "./policies";
 import type { TerraformResource } from "./resource";
-import { list, text } from "./resource";
+import { members, text } from "./resource";
 import { type RoleDrafts, doubted } from "./role-draft";
 
 type ByAddress = ReadonlyMap<string, TerraformResource>;
@@ -21,9 +21,9 @@ export function attachmentsOf(resource: TerraformResource): readonly Attachment[
     case "aws_iam_role_policy_attachment":
       return [{ resource, role: values.role, policy: values.policy_arn }];
     case "aws_iam_policy_attachment":
-      return list(values.roles).map((role) => ({ resource, role, policy: values.policy_arn }));
+      return members(values.roles).map((role) => ({ resource, role, policy: values.policy_arn }));
     case "aws_iam_role_policy_attachments_exclusive":
-      return list(values.policy_arns).map((policy) => ({ resource, role: values.role_name, policy }));
+      return members(values.policy_arns).map((policy) => ({ resource, role: values.role_name, policy }));
     default:
       return [];
   }

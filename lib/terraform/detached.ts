@@ -1,7 +1,7 @@
 import { attachmentsOf } from "./attachments";
 import type { ManagedPolicies } from "./policies";
 import type { TerraformResource } from "./resource";
-import { list, text } from "./resource";
+import { members, text } from "./resource";
 import type { RoleDraft } from "./role-draft";
 
 /** What read-back attributes may still list although it is gone: removed by the plan, or excluded by an exclusive resource. */
@@ -30,14 +30,16 @@ export class Detached {
   private addExclusive(resource: TerraformResource, policies: ManagedPolicies): void {
     const role = text(resource, "role_name");
     if (resource.type === "aws_iam_role_policy_attachments_exclusive" && role !== undefined) {
-      const keys = list(resource.values.policy_arns).flatMap((arn) => policies.find(arn, resource.address));
+      const keys = members(resource.values.policy_arns).flatMap((arn) =>
+        policies.find(arn, resource.address),
+      );
       this.onlyManaged.set(role, new Set(keys.map(({ key }) => key)));
     }
     if (resource.type === "aws_iam_role_policies_exclusive" && role !== undefined) {
-      this.onlyInline.set(role, new Set(list(resource.values.policy_names).map(String)));
+      this.onlyInline.set(role, new Set(members(resource.values.policy_names).map(String)));
     }
     if (resource.type === "aws_iam_policy_attachment") {
-      const roles = list(resource.values.roles);
+      const roles = members(resource.values.roles);
       const names = new Set(roles.filter((one) => typeof one === "string"));
       if (names.size !== roles.length) return;
       for (const { key } of policies.find(resource.values.policy_arn, resource.address))

@@ -4,7 +4,7 @@ import type { AttachedPolicy } from "./inventory";
 import { isObject } from "./json";
 import type { ManagedPolicies } from "./policies";
 import type { TerraformResource } from "./resource";
-import { list } from "./resource";
+import { members } from "./resource";
 import { type RoleDraft, doubted } from "./role-draft";
 import { Unknown } from "./unknown";
 
@@ -57,7 +57,7 @@ function ownEntries(
   const value = resource.values[attribute];
   const configured = resource.configured?.has(attribute) ?? false;
   if (resource.isNew && !configured && value instanceof Unknown) return { entries: [], configured: true };
-  return { entries: list(value), configured: configured || resource.isNew };
+  return { entries: members(value), configured: configured || resource.isNew };
 }
 
 function inlineBlock(

@@ -1,3 +1,5 @@
+import { Unknown } from "./unknown";
+
 /** One resource instance, as any of the three kinds of file tells of it. */
 export interface TerraformResource {
   /** `module.m["k"].aws_iam_role.r[0]`; in a synthesized folder of several stacks with the stack before it. */
@@ -54,4 +56,9 @@ export function text(resource: TerraformResource | undefined, attribute: string)
 export function list(value: unknown): readonly unknown[] {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];
+}
+
+/** The members of a list attribute. Of one that is unknown as a whole, references name only some: it may hold anything. */
+export function members(value: unknown): readonly unknown[] {
+  return value instanceof Unknown ? [new Unknown(value.reason)] : list(value);
 }
