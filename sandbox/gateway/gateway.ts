@@ -1,3 +1,4 @@
+import { partitionOf } from "../../lib/aws/partition";
 import { authenticate } from "../authentication/authenticate";
 import type { Keys } from "../authentication/keys";
 import { refused } from "../authentication/refusals";
@@ -48,7 +49,7 @@ export class Gateway {
     const protocol = protocolOf(incoming);
     const known: Known = { service: "sts", record: {} };
     try {
-      if (isWebIdentity(incoming)) return await this.webIdentity(incoming);
+      if (isUnsignedByNature(incoming)) return await this.unsigned(incoming);
       return await this.answer(await this.identify(incoming, protocol, known), protocol);
     } catch (error) {
       const failure = error instanceof AwsError ? error : internal(error);
@@ -64,6 +65,8 @@ export class Gateway {
     const now = clock();
     const { caller, region, service } = await authenticate(incoming, keys, now);
     known.service = service;
+    // a partition's keys are worth nothing in another one
+    if (partitionOf(region) !== partitionOf(this.parts.region)) throw refused("unknown key", protocol);
     const principal = await principalOf(caller, backend.identities);
     if (!principal) throw refused("unknown key", protocol);
     known.record = { principal: principal.arn };
@@ -97,10 +100,12 @@ export class Gateway {
     return otherQuestions(call, principal);
   }
 
-  private webIdentity(incoming: Incoming): Promise<Answer> {
+  private async unsigned(incoming: Incoming): Promise<Answer> {
     const { region, clock } = this.parts;
+    const call = { ...readCall(incoming), region };
+    if (call.operation !== "AssumeRoleWithWebIdentity") throw unavailable(call.operation, "query");
     const circumstances = { ...circumstancesOf(incoming), now: clock(), region };
-    return assumeRoleWithWebIdentity({ ...readCall(incoming), region }, circumstances, this.stsParts());
+    return assumeRoleWithWebIdentity(call, circumstances, this.stsParts());
   }
 
   private stsParts(): WebIdentityParts {
@@ -119,11 +124,13 @@ export class Gateway {
   }
 }
 
-/** The one call that nobody signs. */
-function isWebIdentity(incoming: Incoming): boolean {
+/** Calls that nobody signs, since what they bring says who asks. */
+const UNSIGNED = ["AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"];
+
+function isUnsignedByNature(incoming: Incoming): boolean {
   if (protocolOf(incoming) !== "query" || readSignature(incoming) !== undefined) return false;
   try {
-    return readCall(incoming).operation === "AssumeRoleWithWebIdentity";
+    return UNSIGNED.includes(readCall(incoming).operation);
   } catch {
     return false; // then it is unsigned, and that is what its sender hears
   }

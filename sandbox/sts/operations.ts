@@ -1,6 +1,7 @@
 import type { Answer } from "../gateway/aws-error";
 import type { Request } from "../gateway/request";
 import { unavailable } from "../gateway/unavailable";
+import { accessKeyInfo } from "./access-key-info";
 import { assumeRole } from "./assume-role";
 import { assumeRoleWithWebIdentity, type WebIdentityParts } from "./assume-role-with-web-identity";
 import { callerIdentity } from "./caller-identity";
@@ -13,6 +14,8 @@ export async function answerSts(request: Request, parts: WebIdentityParts): Prom
       return assumeRole(request, parts);
     case "AssumeRoleWithWebIdentity":
       return assumeRoleWithWebIdentity(request.call, request.circumstances, parts);
+    case "GetAccessKeyInfo":
+      return accessKeyInfo(request, parts);
     case "GetCallerIdentity":
       return callerIdentity(request.principal);
     case "GetFederationToken":

@@ -80,7 +80,9 @@ function duration(text: string | undefined): number {
 
 export function policyDocument(text: string): PolicyDocument {
   if (text.length > MOST_POLICY_CHARACTERS) {
-    throw new AwsError("PackedPolicyTooLarge", "The session policy must have at most 2048 characters");
+    throw validation(
+      `1 validation error detected: Value '{"Version": "2012-10-17", "Statement": [...]}' at 'policy' failed to satisfy constraint: Member must have length less than or equal to ${MOST_POLICY_CHARACTERS}`,
+    );
   }
   try {
     return parseUnambiguously(Buffer.from(text));
