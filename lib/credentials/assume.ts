@@ -46,6 +46,7 @@ export async function assumeRole(props: AssumeRoleProps): Promise<AssumedRole> {
           ...(externalId !== undefined && { ExternalId: externalId }),
           ...(policy !== undefined && { Policy: policy }),
         }),
+        { abortSignal: settings.abortSignal },
       ),
     );
   } finally {
@@ -53,11 +54,14 @@ export async function assumeRole(props: AssumeRoleProps): Promise<AssumedRole> {
   }
 }
 
-function assumedRole(answer: AssumeRoleCommandOutput): AssumedRole {
+/** What STS answers to each of its ways to assume a role. */
+export function assumedRole(
+  answer: Pick<AssumeRoleCommandOutput, "Credentials" | "AssumedRoleUser" | "PackedPolicySize">,
+): AssumedRole {
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer.Credentials ?? {};
   const { AssumedRoleId, Arn } = answer.AssumedRoleUser ?? {};
   if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration || !AssumedRoleId || !Arn) {
-    throw new Error("AssumeRole answered without whole credentials");
+    throw new Error("STS answered without whole credentials");
   }
   return {
     accessKeyId: AccessKeyId,

@@ -14,7 +14,9 @@ export interface CallerIdentity {
 export async function callerIdentity(settings: StsSettings): Promise<CallerIdentity> {
   const client = stsClient(settings);
   try {
-    const { Account: account, Arn: arn } = await client.send(new GetCallerIdentityCommand({}));
+    const { Account: account, Arn: arn } = await client.send(new GetCallerIdentityCommand({}), {
+      abortSignal: settings.abortSignal,
+    });
     if (!account || !arn) throw new Error("GetCallerIdentity answered without an account or an ARN");
     return { account, arn };
   } finally {

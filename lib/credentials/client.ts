@@ -19,13 +19,26 @@ export interface StsSettings {
     readonly secretAccessKey: string;
     readonly sessionToken?: string;
   };
+  /**
+   * Word that is added to the user agent, by which CloudTrail's readers recognize the caller.
+   *
+   * @default - the SDK's user agent alone
+   */
+  readonly userAgent?: string;
+  /**
+   * Gives the call up.
+   *
+   * @default - never
+   */
+  readonly abortSignal?: AbortSignal;
 }
 
 /** With an endpoint given, nothing of the environment may bend the address: FIPS and dual-stack names are AWS's own. */
-export function stsClient({ region, endpoint, credentials }: StsSettings): STSClient {
+export function stsClient({ region, endpoint, credentials, userAgent }: StsSettings): STSClient {
   return new STSClient({
     region,
     ...(credentials && { credentials }),
+    ...(userAgent && { customUserAgent: userAgent }),
     ...(endpoint && { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false }),
   });
 }
