@@ -2,7 +2,6 @@ import { partitionOf } from "../../lib/aws/partition";
 import { authenticate } from "../authentication/authenticate";
 import type { Keys } from "../authentication/keys";
 import { refused } from "../authentication/refusals";
-import { readSignature } from "../authentication/signature";
 import { denied, judge } from "../authorization/authorize";
 import { principalOf } from "../authorization/principal";
 import type { Question } from "../authorization/question";
@@ -21,6 +20,7 @@ import { protocolOf, readCall } from "./call";
 import type { Incoming } from "./incoming";
 import type { Decide, Request } from "./request";
 import { isNoAnswer, unavailable } from "./unavailable";
+import { isUnsignedByNature } from "./unsigned";
 
 export interface GatewayParts {
   readonly backend: Backend;
@@ -121,18 +121,6 @@ export class Gateway {
         if (judgement.decision.result !== "Allowed") throw new Denied(denied(judgement, protocol));
       }
     };
-  }
-}
-
-/** Calls that nobody signs, since what they bring says who asks. */
-const UNSIGNED = ["AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"];
-
-function isUnsignedByNature(incoming: Incoming): boolean {
-  if (protocolOf(incoming) !== "query" || readSignature(incoming) !== undefined) return false;
-  try {
-    return UNSIGNED.includes(readCall(incoming).operation);
-  } catch {
-    return false; // then it is unsigned, and that is what its sender hears
   }
 }
 

@@ -161,7 +161,7 @@ export async function survives(
   holders: Record<string, Credentials>,
 ): Promise<void> {
   const [decided, carriedOut] = [gateway.decisions.length, gateway.carriedOut.length];
-  const answer = await exchange(gateway.port, bytesOf(await build(fuzzed, gateway.port, holders)), 300);
+  const answer = await exchange(gateway.port, bytesOf(await build(fuzzed, gateway.port, holders)), 150);
   const decisions = gateway.decisions.slice(decided);
   for (const call of gateway.carriedOut.slice(carriedOut)) {
     if (!wasAllowed(call, decisions))
