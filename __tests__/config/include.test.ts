@@ -52,6 +52,11 @@ test("problems of all files come at once, each with its file, its path starting 
   ]);
 });
 
+test("a registry whose include is refused is not said to have no team", () => {
+  expect(problemsOf({ "registry.yaml": registry("../x.yaml") })).toHaveLength(1);
+  expect(problemsOf({ "registry.yaml": registry("x.yaml") })).toHaveLength(1);
+});
+
 test("two files with one namespace are named both", () => {
   const files = { "registry.yaml": registry("*/a.yaml"), "x/a.yaml": team("a"), "y/a.yaml": team("a") };
   expect(problemsOf(files)).toEqual([

@@ -73,6 +73,14 @@ function rules(count: number) {
   }));
 }
 
+test("a role's name that is made of a long namespace must be given", () => {
+  const unnamed = { roles: [{ purpose: "ci", grants: [{ level: "list" }] }] };
+  expect(problemsOf(registry({ namespace: repeated("n", 57), ...unnamed }))).toEqual([]);
+  expect(problemsOf(registry({ namespace: repeated("n", 58), ...unnamed }))).toEqual([
+    expect.stringContaining("teams[0].roles[0].name must be given: by default it is longer than 64"),
+  ]);
+});
+
 test("a value of any length is cut in its message", () => {
   const [line] = problemsOf(role({ name: repeated("r", 5000) }));
   expect(line?.length).toBeLessThan(300);

@@ -3,12 +3,24 @@ import type { At, PlacedRole, PlacedTeam } from "./placed";
 import type { Problem } from "./problem";
 import type { Loaded } from "./rules";
 
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const LONGEST_ROLE_NAME = 64;
+
 /** Namespaces, repositories, roles and policies have names of their own. */
 export function nameProblems({ teams }: Loaded): Problem[] {
   const roles = teams.flatMap((team) => team.roles);
   return [
     ...namespaceProblems(teams),
     ...teams.flatMap(repositoryProblems),
+    ...roles.flatMap(({ at, role: { name } }) =>
+      name.length <= LONGEST_ROLE_NAME
+        ? []
+        : [
+            at
+              .child("name")
+              .problem(`must be given: by default it is longer than ${LONGEST_ROLE_NAME}`, name),
+          ],
+    ),
     ...taken(
       roles.map(({ at, role }) => ({ at: at.child("name"), name: role.name })),
       "role",

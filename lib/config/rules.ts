@@ -5,7 +5,6 @@ import { consentProblems } from "./rules-consent";
 import { nameProblems } from "./rules-names";
 import { shareProblems } from "./rules-shares";
 import { tagProblems } from "./rules-tags";
-import { startsWith } from "./schema-findings";
 import type { WrittenRegistry } from "./schema";
 
 /** Everything that was read, without what is wrong by itself. */
@@ -36,15 +35,14 @@ export function problemsBetween(loaded: Loaded): Problem[] {
 
 /** The fields without which a registry can't be. */
 function missing({ at, written, location, refused, teams, complete }: Loaded): Problem[] {
-  const unseen = (field: string) => !refused.some((path) => startsWith(path, [field]) || path.length === 0);
-  const rules: [string, string, boolean][] = [
-    ["account", "must be 12 digits, got nothing", location.account === undefined],
-    ["region", "must be an AWS region such as us-west-2, got nothing", location.region === undefined],
-    ["teams", "must name at least one team, here or in files of include", complete && teams.length === 0],
+  const seen = (field: string) => refused.some((path) => path.length === 0 || path[0] === field);
+  const without = (field: string, rule: string) => (seen(field) ? [] : [at.child(field).problem(rule)]);
+  const noTeam = complete && teams.length === 0 && written.include === undefined && !seen("include");
+  return [
+    ...(location.account === undefined ? without("account", "must be 12 digits, got nothing") : []),
+    ...(location.region === undefined
+      ? without("region", "must be an AWS region such as us-west-2, got nothing")
+      : []),
+    ...(noTeam ? without("teams", "must name at least one team, here or in files of include") : []),
   ];
-  return rules
-    .filter(
-      ([field, , absent]) => absent && unseen(field) && (field !== "teams" || written.include === undefined),
-    )
-    .map(([field, rule]) => at.child(field).problem(rule));
 }
