@@ -66,6 +66,20 @@ const deployer = () => ({
   AWS_SECRET_ACCESS_KEY: sandbox.deployer.secretAccessKey,
 });
 
+/** What the process list shows of every process. */
+function commandLines(): string {
+  const processes = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  return processes.map(commandLine).join("\n");
+}
+
+function commandLine(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+  } catch {
+    return ""; // it ended meanwhile
+  }
+}
+
 /** Runs the command in the home folder; nothing of its caller's keys may be in what it prints. */
 async function credentials(
   args: readonly string[],
@@ -73,8 +87,12 @@ async function credentials(
 ): Promise<Ended> {
   const command = [process.execPath, join(ROOT, "cli/main.js"), "credentials", ...args];
   const config = ["--config", join(home, "registry.yaml")];
-  const ended = await start([...command, ...config], { ...environment(), ...variables }).ended;
-  expect(ended.stdout + ended.stderr).not.toContain(sandbox.deployer.secretAccessKey);
+  const running = start([...command, ...config], { ...environment(), ...variables }).ended;
+  let seen = "";
+  const watch = setInterval(() => (seen += commandLines()), 50);
+  const ended = await running.finally(() => clearInterval(watch));
+  expect(seen).toContain("credentials");
+  expect(seen + ended.stdout + ended.stderr).not.toContain(sandbox.deployer.secretAccessKey);
   return ended;
 }
 

@@ -93,7 +93,10 @@ test.each(unreadable.map((each) => [each.file, each] as const))(
   },
 );
 
-test.each(readable.map((each) => [each.file, each] as const))(
+/** The AWS CLI takes a second to start; botocore, which reads for it, has read every file above. */
+const sample = readable.filter((_each, index) => index % 4 === 0);
+
+test.each(sample.map((each) => [each.file, each] as const))(
   "aws configure list shows the new profile in %s",
   async (_name, each) => {
     const file = await written(each);

@@ -45,9 +45,18 @@ export function replaceFile(file: string, { bytes, mode, owner, confirm }: Repla
       rmSync(temporary, { force: true });
       throw error;
     }
-    fsyncSync(folder);
+    flushFolder(folder);
   } finally {
     closeSync(folder);
+  }
+}
+
+/** Some file systems, of containers and of networks, can't flush a folder; the file is in its place by then. */
+function flushFolder(folder: number): void {
+  try {
+    fsyncSync(folder);
+  } catch (error) {
+    if (!["EINVAL", "ENOTSUP"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
   }
 }
 
