@@ -66,7 +66,7 @@ export class FakeMoto {
         return ok("");
       case "CreateAccessKey":
         return ok(
-          `<AccessKey><UserName>${name}</UserName><AccessKeyId>AKIA${name.toUpperCase().padEnd(16, "X")}</AccessKeyId><SecretAccessKey>secret-of-${name}</SecretAccessKey></AccessKey>`,
+          `<AccessKey><UserName>${name}</UserName><AccessKeyId>AKIA${`${name.toUpperCase()}X${account}`.slice(0, 16).padEnd(16, "X")}</AccessKeyId><SecretAccessKey>secret-of-${name}</SecretAccessKey></AccessKey>`,
         );
       case "GetUser":
       case "GetRole":
