@@ -4,6 +4,8 @@ import { type Line, readLines } from "./lines";
 /** A file before and after a change of one section. */
 export interface Change {
   readonly before: string;
+  /** The same, as the AWS CLI reads it. */
+  readonly lines: readonly Line[];
   readonly after: string;
   readonly profile: string;
   /** What the section must give; absent when it is to be gone. */
@@ -15,9 +17,9 @@ export function bothReadAsMeant(change: Change): boolean {
   return commandLineDoes(change) && javaScriptDoes(change);
 }
 
-function commandLineDoes({ before, after, profile, keys }: Change): boolean {
-  const [old, changed] = [readLines(before), readLines(after)];
-  if (changed.problem || othersOf(changed.lines, profile) !== othersOf(old.lines, profile)) return false;
+function commandLineDoes({ lines, after, profile, keys }: Change): boolean {
+  const changed = readLines(after);
+  if (changed.problem || othersOf(changed.lines, profile) !== othersOf(lines, profile)) return false;
   return changed.lines.some(({ kind, name }) => kind === "header" && name === profile) === Boolean(keys);
 }
 

@@ -63,7 +63,7 @@ function plan(
   if (section && "refused" in section) return section;
   const changed = change(lines, name, section);
   if ("refused" in changed) return changed;
-  if (!bothReadAsMeant({ before: file.text, after: changed.text, profile: name, keys })) {
+  if (!bothReadAsMeant({ before: file.text, lines, after: changed.text, profile: name, keys })) {
     return {
       refused: `its section ${JSON.stringify(profile)} can't be changed so that all AWS tools read it, and the others as before`,
     };

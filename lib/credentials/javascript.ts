@@ -27,10 +27,12 @@ export function readAsJavaScript(text: string): Map<string, Map<string, string>>
       if (keys) sections.set(header, keys);
       continue;
     }
-    const [, key = "", written = ""] = /^([^=]+)=(.*)$/s.exec(withoutComment(line)) ?? [];
-    const [name, value] = [key.trim(), written.trim()];
-    if (key !== "" && value === "") parent = name;
-    else if (key !== "") {
+    const content = withoutComment(line);
+    const sign = content.indexOf("=");
+    if (sign <= 0) continue;
+    const [name, value] = [content.slice(0, sign).trim(), content.slice(sign + 1).trim()];
+    if (value === "") parent = name;
+    else {
       if (line.trimStart() === line) parent = "";
       keys?.set(parent ? `${parent}.${name}` : name, value);
     }
@@ -39,5 +41,6 @@ export function readAsJavaScript(text: string): Map<string, Map<string, string>>
 }
 
 function withoutComment(text: string): string {
-  return text.split(/(?:^|\s)[;#]/, 1)[0]!.trim();
+  const comment = text.search(/(?:^|\s)[;#]/);
+  return (comment < 0 ? text : text.slice(0, comment)).trim();
 }
