@@ -39,12 +39,14 @@ async function proveIn(world: World, timeout = 120, positive: CellToProve | null
     asker: { ask, tally },
     clock,
     signal: new AbortController().signal,
-    timeout: timeout * 1_000,
+    deadline: timeout * 1_000,
   };
-  const proved = await proveDenials([target], positive ?? undefined, props);
+  const { cells, settled } = await proveDenials([target], positive ?? undefined, props);
+  const { observed, reason } = cells.get(target)!;
   return {
-    observed: proved.get(target)!.observed,
-    reason: proved.get(target)!.reason,
+    observed,
+    reason,
+    settled,
     asked: asked.filter(({ cell }) => cell === target),
     end: now / 1_000,
   };

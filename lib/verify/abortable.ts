@@ -12,3 +12,34 @@ export async function abortable<T>(work: Promise<T>, signal: AbortSignal): Promi
     signal.removeEventListener("abort", abort);
   }
 }
+
+/**
+ * Calls with a signal that is aborted with the given one or after so many milliseconds, and does not wait any longer than
+ * that, whatever the call is at: between its own retries an SDK client looks at no signal.
+ */
+export async function bounded<T>(
+  call: (signal: AbortSignal) => Promise<T>,
+  signal: AbortSignal,
+  milliseconds: number,
+): Promise<T> {
+  const controller = new AbortController();
+  const abort = () => controller.abort(signal.reason);
+  const timer = setTimeout(() => controller.abort(new TimedOut(milliseconds)), milliseconds);
+  signal.addEventListener("abort", abort, { once: true });
+  try {
+    signal.throwIfAborted();
+    return await abortable(call(controller.signal), controller.signal);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", abort);
+  }
+}
+
+/** No answer in time: as much of a network error as a connection that breaks. */
+class TimedOut extends Error {
+  override readonly name = "TimeoutError";
+
+  constructor(milliseconds: number) {
+    super(`no answer within ${milliseconds / 1_000} s`);
+  }
+}

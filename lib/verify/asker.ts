@@ -1,14 +1,17 @@
 import type { ECRClient } from "@aws-sdk/client-ecr";
-import { abortable } from "./abortable";
+import { abortable, bounded } from "./abortable";
 import type { CellToProve } from "./cell";
 import { backOff, type Clock } from "./clock";
 import { type Finding, judgeAnswer, judgeError } from "./judge";
 import { probeOf } from "./probes";
+import type { Pulse } from "./pulse";
 import { mayOpenLater, noSession, type RoleSession } from "./role-session";
-import { CALL_MS } from "./target";
 
 /** Runs at most so many things at once. */
 export type Limit = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** What is transient is asked again for at least so long, however late it is, in milliseconds. */
+const HEALING_MS = 30_000;
 
 export interface AskerProps {
   readonly session: RoleSession;
@@ -18,7 +21,10 @@ export interface AskerProps {
   readonly resourceOf: (repository: string) => string;
   readonly limit: Limit;
   readonly clock: Clock;
+  readonly pulse: Pulse;
   readonly signal: AbortSignal;
+  /** Longest time for one call, in milliseconds of the wall clock. */
+  readonly callMilliseconds: number;
   /** Called after every call. */
   readonly onCall?: () => void;
 }
@@ -30,7 +36,6 @@ export interface Tally {
 }
 
 const UNASKED: Finding = { reason: "it was not asked", retryable: true };
-const INTERRUPTED: Finding = { reason: "interrupted", retryable: false };
 
 /** Asks the service as one role, heals what is transient, and keeps count for each cell. */
 export class Asker {
@@ -44,16 +49,17 @@ export class Asker {
 
   /**
    * Asks until there is an answer that shows something. Throttling, network and server errors and refused credentials
-   * are asked again, with a new session for the last, until the deadline; what can't change is not.
+   * are asked again, with a new session for the last, until the deadline and for half a minute at least; what can't
+   * change is not.
    */
   async ask(cell: CellToProve, deadline: number): Promise<Finding> {
-    const { clock, signal, session } = this.props;
+    const { clock, signal } = this.props;
+    const last = Math.max(deadline, clock.now() + HEALING_MS);
     for (let tries = 0; ; tries++) {
       const finding = await this.askOnce(cell);
-      if (finding.session) session.drop();
-      const goOn = (finding.retryable || finding.session) && !signal.aborted && clock.now() < deadline;
+      const goOn = (finding.retryable || finding.session) && !signal.aborted && clock.now() < last;
       if (finding.observed || !goOn) return finding;
-      await clock.sleep(Math.min(backOff(tries, clock), deadline - clock.now()), signal);
+      await clock.sleep(Math.min(backOff(tries, clock), last - clock.now()), signal);
     }
   }
 
@@ -70,30 +76,45 @@ export class Asker {
 
   private async askOnce(cell: CellToProve): Promise<Finding> {
     const { limit, signal, onCall } = this.props;
-    const finding = await limit(() => (signal.aborted ? Promise.resolve(INTERRUPTED) : this.call(cell)));
-    if (finding === INTERRUPTED && this.tallies.has(cell)) return finding;
-    const { attempts } = this.tally(cell);
-    this.tallies.set(cell, { attempts: finding === INTERRUPTED ? attempts : attempts + 1, last: finding });
+    const finding = await limit(async () => (signal.aborted ? undefined : this.call(cell)));
+    if (!finding) return this.interrupted(cell);
+    this.tallies.set(cell, { attempts: this.tally(cell).attempts + 1, last: finding });
     onCall?.();
     return finding;
   }
 
-  private async call(cell: CellToProve): Promise<Finding> {
-    const { session, caller, resourceOf, signal } = this.props;
+  /** The run has ended: what was known of the cell stays. */
+  private interrupted(cell: CellToProve): Finding {
+    const finding = { reason: (this.props.signal.reason as Error).message, retryable: false };
+    if (!this.tallies.has(cell)) this.tallies.set(cell, { attempts: 0, last: finding });
+    return finding;
+  }
+
+  /** @returns undefined when the run ended meanwhile */
+  private async call(cell: CellToProve): Promise<Finding | undefined> {
+    const { session, caller, resourceOf, pulse, signal, callMilliseconds } = this.props;
     const probe = probeOf(cell.action);
     if (!probe) return { reason: "it can't be asked without changing something", retryable: false };
     const asked = { caller, action: cell.action, resource: resourceOf(cell.repository) };
     let ecr: ECRClient;
     try {
-      ecr = await abortable(session.ecr(), signal);
+      ecr = await abortable(session.ecr(signal), signal);
     } catch (error) {
-      return signal.aborted ? INTERRUPTED : { reason: noSession(error), retryable: mayOpenLater(error) };
+      if (signal.aborted) return undefined;
+      pulse.count(error);
+      return { reason: noSession(error), retryable: mayOpenLater(error) };
     }
     try {
-      const bounded = AbortSignal.any([signal, AbortSignal.timeout(CALL_MS)]);
-      return judgeAnswer(asked, await probe.ask(ecr, cell.repository, bounded));
+      const ask = (abort: AbortSignal) => probe.ask(ecr, cell.repository, abort);
+      const answer = await bounded(ask, signal, callMilliseconds);
+      pulse.beat();
+      return judgeAnswer(asked, answer);
     } catch (error) {
-      return signal.aborted ? INTERRUPTED : judgeError(asked, probe, error);
+      if (signal.aborted) return undefined;
+      pulse.count(error);
+      const finding = judgeError(asked, probe, error);
+      if (finding.session) session.drop(ecr);
+      return finding;
     }
   }
 }

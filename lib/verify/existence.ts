@@ -1,8 +1,9 @@
 import { DescribeRepositoriesCommand, type ECRClient } from "@aws-sdk/client-ecr";
-import { classify } from "../iam/errors";
+import { bounded } from "./abortable";
 import type { Limit } from "./asker";
 import { backOff, type Clock } from "./clock";
-import { CALL_MS } from "./target";
+import { said } from "./said";
+import { isTransient } from "./transient";
 
 /** Most names that one DescribeRepositories takes. */
 const NAMES = 100;
@@ -13,6 +14,8 @@ export interface LookProps {
   readonly signal: AbortSignal;
   /** How long what is transient is tried again, in milliseconds. */
   readonly timeout: number;
+  /** Longest time for one call, in milliseconds of the wall clock. */
+  readonly callMilliseconds: number;
 }
 
 /**
@@ -46,18 +49,16 @@ async function describe(
   deployer: ECRClient,
   repositoryNames: readonly string[],
   deadline: number,
-  { limit, clock, signal }: LookProps,
+  { limit, clock, signal, callMilliseconds }: LookProps,
 ): Promise<ReadonlySet<string | undefined>> {
   for (let tries = 0; ; tries++) {
     try {
       const command = new DescribeRepositoriesCommand({ repositoryNames: [...repositoryNames] });
-      const abortSignal = AbortSignal.any([signal, AbortSignal.timeout(CALL_MS)]);
-      const { repositories } = await limit(() => deployer.send(command, { abortSignal }));
+      const send = (abortSignal: AbortSignal) => deployer.send(command, { abortSignal });
+      const { repositories } = await limit(() => bounded(send, signal, callMilliseconds));
       return new Set(repositories?.map(({ repositoryName }) => repositoryName));
     } catch (error) {
-      const { name, message, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
-      const { retryable } = classify({ name, message, httpStatus: $metadata?.httpStatusCode });
-      if (!retryable || signal.aborted || clock.now() >= deadline) throw error;
+      if (!isTransient(error) || signal.aborted || clock.now() >= deadline) throw error;
       await clock.sleep(Math.min(backOff(tries, clock), deadline - clock.now()), signal);
     }
   }
@@ -75,7 +76,7 @@ function halves<T>(list: readonly T[]): (readonly T[])[] {
 }
 
 function unseenBecause(name: string, error: unknown): string {
-  const { name: code, message } = error as Error;
-  if (code === "RepositoryNotFoundException") return `${name} does not exist: a denial would mean nothing`;
-  return `whether ${name} exists is not known: ${code}: ${message}`;
+  if ((error as Error).name === "RepositoryNotFoundException")
+    return `${name} does not exist: a denial would mean nothing`;
+  return `whether ${name} exists is not known: ${said(error)}`;
 }

@@ -1,5 +1,7 @@
-import { classify, type ErrorClass } from "../iam/errors";
+import type { ErrorClass } from "../iam/errors";
 import type { Probe, Shown } from "./probes";
+import { said } from "./said";
+import { meaningOf } from "./transient";
 
 /** What was asked: as whom, what, and on which ARN (`*` for an action without a repository). */
 export interface Asked {
@@ -24,10 +26,8 @@ export interface Finding {
 }
 
 /** An error as the SDK throws it. */
-interface SdkError {
-  readonly name: string;
-  readonly message: string;
-  readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
+interface SdkError extends Error {
+  readonly $metadata?: { readonly requestId?: string };
 }
 
 /** The finding for an answer that is no error. */
@@ -41,7 +41,6 @@ export function judgeAnswer({ action }: Asked, { allowed, requestId }: Shown): F
 export function judgeError(asked: Asked, probe: Pick<Probe, "allowedError">, thrown: unknown): Finding {
   const error = asSdkError(thrown);
   const requestId = error.$metadata?.requestId;
-  const said = `${error.name}: ${error.message}`;
   const finding = (rest: Omit<Finding, "requestId">): Finding => ({
     ...rest,
     ...(requestId && { requestId }),
@@ -49,16 +48,11 @@ export function judgeError(asked: Asked, probe: Pick<Probe, "allowedError">, thr
   if (error.name === probe.allowedError)
     return finding({ observed: "allowed", reason: error.name, retryable: false });
 
-  const httpStatus = error.$metadata?.httpStatusCode;
-  const {
-    class: errorClass,
-    retryable,
-    denial,
-  } = classify({ name: error.name, message: error.message, httpStatus });
+  const { class: errorClass, retryable, denial } = meaningOf(error);
   if (errorClass === "access-denied") {
-    if (!denial) return finding({ reason: `a denial that can't be read: ${said}`, retryable: false });
+    if (!denial) return finding({ reason: `a denial that can't be read: ${said(thrown)}`, retryable: false });
     const about = differsFrom(asked, denial);
-    if (about) return finding({ reason: `a denial of another ${about}: ${said}`, retryable: false });
+    if (about) return finding({ reason: `a denial of another ${about}: ${said(thrown)}`, retryable: false });
     return finding({ observed: "denied", reason: error.message, retryable: false });
   }
   if (error.name === "RepositoryNotFoundException") {
@@ -66,12 +60,12 @@ export function judgeError(asked: Asked, probe: Pick<Probe, "allowedError">, thr
     return finding({
       observed: "allowed",
       missing: true,
-      reason: `past authorization: ${said}`,
+      reason: `past authorization: ${said(thrown)}`,
       retryable: false,
     });
   }
   return finding({
-    reason: `${WORDS[errorClass]}: ${said}`,
+    reason: `${WORDS[errorClass]}: ${said(thrown)}`,
     retryable,
     ...(errorClass === "credentials" && { session: true }),
   });
@@ -100,6 +94,5 @@ function differsFrom(
 }
 
 function asSdkError(thrown: unknown): SdkError {
-  if (thrown instanceof Error) return thrown as SdkError;
-  return { name: "Error", message: String(thrown) };
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

@@ -1,6 +1,6 @@
 import type { Asker } from "./asker";
 import type { CellToProve, ProvedCell } from "./cell";
-import { backOff, type Clock } from "./clock";
+import type { Clock } from "./clock";
 
 /** Least time between two passes over the same denied cells, in milliseconds. */
 export const PASS_MS = 5_000;
@@ -12,96 +12,85 @@ export interface ProveDenialsProps {
   readonly asker: Pick<Asker, "ask" | "tally">;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** How long answers are asked for again that are not twice a denial, in milliseconds. */
-  readonly timeout: number;
+  /** When IAM's changes from before the run must have arrived, in milliseconds since 1970. */
+  readonly deadline: number;
 }
 
-/** What one pass showed of a cell. */
-type Seen = "allowed" | "denied" | undefined;
+export interface Denials {
+  readonly cells: ReadonlyMap<CellToProve, ProvedCell>;
+  /** Was everything denied, and the control allowed, each time? Else the role's policies may have been changing. */
+  readonly settled: boolean;
+}
+
+/** What one pass showed of a cell; `unbacked`: denied, while the positive control was not seen allowed. */
+type Seen = "allowed" | "denied" | "unbacked" | undefined;
 
 /**
- * Proves expected denials: each must be seen twice in a row, at least five seconds apart, while the same role's positive
- * control is allowed right before and right after. A role whose policy has not arrived, or is for a moment the old one
- * again, is denied everything, and such a denial shows nothing.
+ * Proves expected denials: two passes over all of them, at least five seconds apart, each denied between two looks at the
+ * same role's positive control that find it allowed. A role whose policies have not arrived, or are the old ones again for a
+ * moment, is denied everything, and such a denial shows nothing. At the first sign of that, or of a grant that lingers, all
+ * that was seen counts for nothing: the deadline is waited for, and two more passes decide.
  */
 export async function proveDenials(
   cells: readonly CellToProve[],
   control: CellToProve | undefined,
-  props: ProveDenialsProps,
-): Promise<ReadonlyMap<CellToProve, ProvedCell>> {
-  const { asker, clock, signal, timeout } = props;
-  const passes = new Map<CellToProve, Seen[]>(cells.map((cell) => [cell, []]));
-  const deadline = clock.now() + timeout;
-  for (let round = 0; ; round++) {
-    const open = cells.filter((cell) => !isDecided(passes.get(cell)!));
-    for (const batch of batches(open)) {
-      const seen = await askBatch(batch, control, deadline, props);
-      batch.forEach((cell, index) => passes.get(cell)!.push(seen[index]));
+  { asker, clock, signal, deadline }: ProveDenialsProps,
+): Promise<Denials> {
+  const seen = new Map<CellToProve, Seen[]>(cells.map((cell) => [cell, []]));
+  const pass = async (): Promise<void> => {
+    let before = await lookAt(control, deadline, asker);
+    for (let start = 0; start < cells.length; start += BATCH) {
+      const batch = cells.slice(start, start + BATCH);
+      const isAnswered = before !== undefined || !control;
+      const answers = isAnswered ? await Promise.all(batch.map((cell) => asker.ask(cell, deadline))) : [];
+      const after = isAnswered ? await lookAt(control, deadline, asker) : undefined;
+      const isBacked = before === "allowed" && after === "allowed";
+      batch.forEach((cell, index) => {
+        const observed = answers[index]?.observed;
+        seen.get(cell)!.push(observed === "denied" && !isBacked ? "unbacked" : observed);
+      });
+      before = after;
     }
-    // once the time is over there is one more pass: a single denial needs its second
-    const over = clock.now() >= deadline && round > 0;
-    if (signal.aborted || over || !control || open.every((cell) => isDecided(passes.get(cell)!))) break;
-    await clock.sleep(Math.max(PASS_MS, backOff(round, clock)), signal);
+  };
+  const twoPasses = async (): Promise<void> => {
+    await pass();
+    await clock.sleep(PASS_MS, signal);
+    await pass();
+  };
+  const isSettled = () => [...seen.values()].every((each) => each.every((one) => one === "denied"));
+
+  if (cells.length) await twoPasses();
+  const settled = isSettled();
+  if (!settled && control && !signal.aborted) {
+    await clock.sleep(Math.max(PASS_MS, deadline - clock.now()), signal);
+    await twoPasses();
   }
-  return new Map(cells.map((cell) => [cell, provedDenial(cell, passes.get(cell)!, control, asker)]));
+  return { settled, cells: new Map(cells.map((cell) => [cell, decided(cell, seen.get(cell)!, asker)])) };
 }
 
-const isDecided = (seen: readonly Seen[]) => seen.at(-1) === "denied" && seen.at(-2) === "denied";
-
-function* batches(cells: readonly CellToProve[]): Generator<readonly CellToProve[]> {
-  for (let start = 0; start < cells.length; start += BATCH) yield cells.slice(start, start + BATCH);
-}
-
-/** Asks a batch between two looks at the control, again until both are allowed or the time is over. */
-async function askBatch(
-  batch: readonly CellToProve[],
+/** What the positive control is at the moment. */
+async function lookAt(
   control: CellToProve | undefined,
   deadline: number,
-  { asker, clock, signal }: ProveDenialsProps,
-): Promise<Seen[]> {
-  for (let tries = 0; ; tries++) {
-    const before = await controlIsAllowed(control, deadline, asker);
-    const findings = await Promise.all(batch.map((cell) => asker.ask(cell, deadline)));
-    const after = await controlIsAllowed(control, deadline, asker);
-    const seen = findings.map(({ observed }) =>
-      observed === "denied" && !(before && after) ? undefined : observed,
-    );
-    if ((before && after) || !control || signal.aborted || clock.now() >= deadline) return seen;
-    await clock.sleep(Math.min(backOff(tries, clock), deadline - clock.now()), signal);
-  }
-}
-
-async function controlIsAllowed(
-  control: CellToProve | undefined,
-  deadline: number,
-  asker: Pick<Asker, "ask" | "tally">,
-): Promise<boolean> {
-  if (!control) return false;
+  asker: Pick<Asker, "ask">,
+): Promise<"allowed" | "denied" | undefined> {
+  if (!control) return undefined;
   const { observed, missing } = await asker.ask(control, deadline);
-  return observed === "allowed" && !missing;
+  return missing ? undefined : observed;
 }
 
-function provedDenial(
-  cell: CellToProve,
-  seen: readonly Seen[],
-  control: CellToProve | undefined,
-  asker: Pick<Asker, "ask" | "tally">,
-): ProvedCell {
+/** The last two passes decide, if they agree. */
+function decided(cell: CellToProve, seen: readonly Seen[], asker: Pick<Asker, "tally">): ProvedCell {
   const { attempts, last } = asker.tally(cell);
+  const [first, second] = seen.slice(-2);
   const proved = (observed: ProvedCell["observed"], reason: string): ProvedCell => {
     return { ...cell, observed, reason, attempts, requestId: last.requestId ?? "" };
   };
-  if (seen.at(-1) === "allowed") return proved("allowed", last.reason);
-  if (isDecided(seen)) return proved("denied", last.reason);
-  if (last.observed !== "denied") return proved("inconclusive", last.reason);
-  if (!control)
-    return proved(
-      "inconclusive",
-      "denied, but nothing that the role should be allowed was: it shows nothing",
-    );
-  const reason =
-    seen.at(-1) === "denied"
-      ? "denied once, and not a second time before"
-      : "denied, but so was the positive control";
-  return proved("inconclusive", reason);
+  if (first === second && (second === "allowed" || second === "denied")) return proved(second, last.reason);
+  if (!last.observed) return proved("inconclusive", last.reason);
+  if ([first, second].includes("allowed"))
+    return proved("inconclusive", "it was allowed at one time and not at another");
+  if ([first, second].includes("unbacked"))
+    return proved("inconclusive", "denied, but nothing was seen allowed beside it: it shows nothing");
+  return proved("inconclusive", "denied once, and not a second time");
 }

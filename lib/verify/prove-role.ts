@@ -1,47 +1,63 @@
 import { abortable } from "./abortable";
-import type { Asker } from "./asker";
+import type { Asker, Limit } from "./asker";
 import { type CellToProve, expectation, type ProvedCell } from "./cell";
 import { backOff, type Clock } from "./clock";
-import { proveDenials } from "./prove-denials";
+import { PASS_MS, proveDenials } from "./prove-denials";
+import type { Pulse } from "./pulse";
 import { mayOpenLater, noSession, type RoleSession } from "./role-session";
 
 export interface ProveRoleProps {
   readonly session: RoleSession;
   readonly asker: Asker;
+  readonly limit: Limit;
   readonly clock: Clock;
+  readonly pulse: Pulse;
   readonly signal: AbortSignal;
-  /** How long an answer that is not the expected one is asked for again, in milliseconds. */
+  /** How long IAM's changes may take to arrive, in milliseconds: an answer that is not the expected one is asked for again. */
   readonly timeout: number;
+  /** Proves at most so many roles at once, once they have a session. */
+  readonly rolesAtOnce: Limit;
 }
 
 /**
  * Proves the cells of one role. Expected allows first, each asked until it is seen or the time is over, for IAM's changes
- * take time to arrive; one of them is the positive control, without which no denial means anything; then the denials.
+ * take time to arrive; one of them is the positive control, without which no denial means anything; then the denials. If
+ * those found that the role's policies were changing, the allows are asked for once more.
  */
 export async function proveRole(cells: readonly CellToProve[], props: ProveRoleProps): Promise<ProvedCell[]> {
-  const { asker, clock, timeout } = props;
   const without = await openSession(props);
   if (without !== undefined) return cells.map((cell) => inconclusive(cell, without));
+  return props.rolesAtOnce(() => proveAsRole(cells, props));
+}
+
+async function proveAsRole(cells: readonly CellToProve[], props: ProveRoleProps): Promise<ProvedCell[]> {
+  const { asker, clock, signal, timeout } = props;
 
   const expected = (answer: "allowed" | "denied" | undefined) =>
     cells.filter((cell) => expectation(cell) === answer);
-  const until = clock.now() + timeout;
-  await Promise.all(expected("allowed").map((cell) => asker.askUntil("allowed", cell, until)));
-  await Promise.all(expected(undefined).map((cell) => asker.ask(cell, until)));
+  const askAllowed = (deadline: number) =>
+    Promise.all(expected("allowed").map((cell) => asker.askUntil("allowed", cell, deadline)));
+  const deadline = clock.now() + timeout;
+  await askAllowed(deadline);
+  await Promise.all(expected(undefined).map((cell) => asker.ask(cell, deadline)));
   const control = expected("allowed").find((cell) => isAllowed(asker, cell));
-  const denials = await proveDenials(expected("denied"), control, props);
-  return cells.map((cell) => denials.get(cell) ?? provedAsAsked(cell, props));
+  const denials = await proveDenials(expected("denied"), control, { asker, clock, signal, deadline });
+  if (!denials.settled && control) await askAllowed(clock.now() + 2 * PASS_MS);
+  return cells.map((cell) => denials.cells.get(cell) ?? provedAsAsked(cell, props));
 }
 
 /** Opens the session, asking again while it may yet succeed. @returns why there is none */
-async function openSession({ session, clock, signal, timeout }: ProveRoleProps): Promise<string | undefined> {
+async function openSession(props: ProveRoleProps): Promise<string | undefined> {
+  const { session, limit, clock, pulse, signal, timeout } = props;
   const deadline = clock.now() + timeout;
   for (let tries = 0; ; tries++) {
     try {
-      await abortable(session.ecr(), signal);
+      await limit(() => abortable(session.open(signal), signal));
+      pulse.beat();
       return undefined;
     } catch (error) {
-      if (signal.aborted) return "interrupted";
+      if (!signal.aborted) pulse.count(error);
+      if (signal.aborted) return (signal.reason as Error).message;
       if (!mayOpenLater(error) || clock.now() >= deadline) return noSession(error);
       await clock.sleep(Math.min(backOff(tries, clock), deadline - clock.now()), signal);
     }
@@ -55,7 +71,7 @@ function isAllowed(asker: Asker, cell: CellToProve): boolean {
 
 /**
  * The last answer is the cell's; but a repository that is not there shows no expected allow, and a denial that was still
- * being asked again when the run was interrupted shows nothing.
+ * being asked again when the run ended shows nothing.
  */
 function provedAsAsked(cell: CellToProve, { asker, signal }: ProveRoleProps): ProvedCell {
   const { attempts, last } = asker.tally(cell);
@@ -64,10 +80,12 @@ function provedAsAsked(cell: CellToProve, { asker, signal }: ProveRoleProps): Pr
     return { ...cell, observed, reason, attempts, requestId: last.requestId ?? "" };
   };
   if (last.missing && wanted !== "denied") return proved("inconclusive", last.reason);
-  if (signal.aborted && last.observed !== wanted) return proved("inconclusive", "interrupted");
+  if (signal.aborted && last.observed !== wanted)
+    return proved("inconclusive", (signal.reason as Error).message);
   return proved(last.observed ?? "inconclusive", last.reason);
 }
 
-function inconclusive(cell: CellToProve, reason: string): ProvedCell {
+/** A cell that shows nothing. */
+export function inconclusive(cell: CellToProve, reason: string): ProvedCell {
   return { ...cell, observed: "inconclusive", reason, attempts: 0, requestId: "" };
 }

@@ -1,12 +1,14 @@
 import { ECRClient } from "@aws-sdk/client-ecr";
 import pLimit from "p-limit";
 import { type RegistryLocation, repositoryArn } from "../aws/arn";
-import { Asker } from "./asker";
+import { Asker, type Limit } from "./asker";
 import type { CellToProve, ProvedCell } from "./cell";
 import type { Clock } from "./clock";
 import { unseenRepositories } from "./existence";
-import { proveRole } from "./prove-role";
+import { inconclusive, proveRole } from "./prove-role";
+import { Pulse } from "./pulse";
 import { RoleSession, type RoleToAssume } from "./role-session";
+import { Secrets } from "./secrets";
 import type { Target } from "./target";
 
 /** A role, and what is to be proved of it. */
@@ -22,60 +24,90 @@ export interface ProveProps {
   readonly clock: Clock;
   /** Ends the run: what is not known by then is inconclusive. */
   readonly signal: AbortSignal;
-  /** How long an answer that is not the expected one is asked for again, in milliseconds; each step of a role has it anew. */
+  /** How long IAM's changes may take to arrive, in milliseconds: an answer that is not the expected one is asked for again. */
   readonly timeout: number;
   /** Most calls at the same time. */
   readonly concurrency: number;
+  /**
+   * Values that no cell's reason may hold, beside the sessions' own.
+   *
+   * @default - none
+   */
+  readonly secrets?: Secrets;
   /** Called after every call that was made for a cell. */
   readonly onCall?: () => void;
   /** Called when a role's cells are done. */
   readonly onRole?: (cells: readonly ProvedCell[]) => void;
 }
 
-/** Most roles under way: each holds a client of its own. */
-const ROLES = 50;
+/** Most roles that are asked by turns: each holds a client of its own; while one waits for its second pass, others are asked. */
+const ROLES = 20;
+
+/** Longest silence of the service beyond the timeout, in milliseconds. */
+const SILENCE_MS = 30_000;
+
+type Run = Omit<ProveProps, "roles"> & {
+  readonly limit: Limit;
+  readonly rolesAtOnce: Limit;
+  readonly pulse: Pulse;
+  readonly secrets: Secrets;
+};
 
 /** Asks every cell of every role. The order of the cells is kept. */
 export async function prove(props: ProveProps): Promise<ProvedCell[]> {
-  const { roles, target, concurrency, onRole } = props;
-  const limit = pLimit(concurrency);
+  const { roles, target, clock, timeout, concurrency, secrets = new Secrets(), onRole } = props;
+  const ended = new AbortController();
+  const end = () => ended.abort(new Error("interrupted"));
+  if (props.signal.aborted) end();
+  props.signal.addEventListener("abort", end, { once: true });
+  const pulse = new Pulse(clock, timeout + SILENCE_MS, (reason) => ended.abort(reason));
+  const run: Run = {
+    ...props,
+    limit: pLimit(concurrency),
+    rolesAtOnce: pLimit(ROLES),
+    pulse,
+    secrets,
+    signal: ended.signal,
+  };
   const deployer = new ECRClient(target.ecr);
   try {
-    const names = new Set(roles.flatMap(({ cells }) => cells.map((cell) => cell.repository)));
-    names.delete("*");
-    const unseen = await unseenRepositories(deployer, [...names], { ...props, limit });
-    const rolesAtOnce = pLimit(ROLES);
-    const proved = await rolesAtOnce.map(roles, async (role) => {
-      const cells = await proveSeen(role, unseen, limit, props);
+    const unseen = await unseenRepositories(deployer, namesOf(roles), { ...run, ...target });
+    const prove = async (role: RoleToProve) => {
+      const cells = await proveSeen(role, unseen, run);
       onRole?.(cells);
       return cells;
-    });
-    return proved.flat();
+    };
+    const proved = await Promise.all(roles.map(prove));
+    return proved.flat().map((cell) => ({ ...cell, reason: secrets.hide(cell.reason) }));
   } finally {
+    props.signal.removeEventListener("abort", end);
     deployer.destroy();
   }
+}
+
+function namesOf(roles: readonly RoleToProve[]): string[] {
+  const names = new Set(roles.flatMap(({ cells }) => cells.map((cell) => cell.repository)));
+  names.delete("*");
+  return [...names];
 }
 
 /** Cells of a repository that is not seen are not asked: their answers would mean nothing. */
 async function proveSeen(
   { role, cells }: RoleToProve,
   unseen: ReadonlyMap<string, string>,
-  limit: ReturnType<typeof pLimit>,
-  { location, target, clock, signal, timeout, onCall }: ProveProps,
+  run: Run,
 ): Promise<ProvedCell[]> {
-  const session = new RoleSession(role, target, clock);
+  const { location, target, clock, secrets } = run;
+  const session = new RoleSession(role, target, clock, secrets);
   const resourceOf = (repository: string) => (repository === "*" ? "*" : repositoryArn(location, repository));
-  const asker = new Asker({ session, caller: role.sessionArn, resourceOf, limit, clock, signal, onCall });
+  const { callMilliseconds } = target;
+  const asker = new Asker({ ...run, session, caller: role.sessionArn, resourceOf, callMilliseconds });
   try {
     const seen = cells.filter((cell) => !unseen.has(cell.repository));
-    const proved = await proveRole(seen, { session, asker, clock, signal, timeout });
+    const proved = seen.length ? await proveRole(seen, { ...run, session, asker }) : [];
     const bySeen = new Map(seen.map((cell, index) => [cell, proved[index]!]));
-    return cells.map((cell) => bySeen.get(cell) ?? notSeen(cell, unseen.get(cell.repository)!));
+    return cells.map((cell) => bySeen.get(cell) ?? inconclusive(cell, unseen.get(cell.repository)!));
   } finally {
     session.close();
   }
-}
-
-function notSeen(cell: CellToProve, reason: string): ProvedCell {
-  return { ...cell, observed: "inconclusive", reason, attempts: 0, requestId: "" };
 }

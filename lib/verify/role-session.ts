@@ -1,9 +1,12 @@
 import { ECRClient } from "@aws-sdk/client-ecr";
 import { type AssumedRole, assumeRole } from "../credentials/assume";
 import { callerIdentity } from "../credentials/caller";
-import { classify } from "../iam/errors";
+import { bounded } from "./abortable";
 import type { Clock } from "./clock";
+import { said } from "./said";
+import type { Secrets } from "./secrets";
 import type { Target } from "./target";
+import { meaningOf } from "./transient";
 
 /** A role to assume, and how. */
 export interface RoleToAssume {
@@ -18,10 +21,10 @@ export interface RoleToAssume {
    *
    * @default - AssumeRole with the deployer's credentials
    */
-  readonly open?: () => Promise<AssumedRole>;
+  readonly open?: (abortSignal: AbortSignal) => Promise<AssumedRole>;
 }
 
-/** The role can't be assumed from here, or what was assumed is not that role: nothing of it can be shown. */
+/** What was assumed is not that role: nothing of it can be shown. */
 export class NoSession extends Error {}
 
 /** New credentials are asked for when the old ones have less than this left, so that no call expires on its way. */
@@ -29,63 +32,80 @@ const RENEW_MS = 5 * 60_000;
 
 /** A session of one role with explicit credentials, never through a profile; opened anew before it expires. */
 export class RoleSession {
+  private credentials?: AssumedRole;
+  private opening?: Promise<void>;
   private client?: ECRClient;
-  private expires = 0;
-  private opening?: Promise<ECRClient>;
+  private readonly clients: ECRClient[] = [];
 
   constructor(
     private readonly role: RoleToAssume,
     private readonly target: Target,
     private readonly clock: Clock,
+    private readonly secrets: Secrets,
   ) {}
 
-  /** @throws {NoSession} or the error of STS */
-  async ecr(): Promise<ECRClient> {
-    if (this.client && this.clock.now() < this.expires - RENEW_MS) return this.client;
-    this.opening ??= this.open().finally(() => (this.opening = undefined));
-    return this.opening;
+  /** Opens the session if none is open or it is about to expire. @throws {NoSession} or the error of STS */
+  async open(signal: AbortSignal): Promise<void> {
+    if (this.credentials && this.clock.now() < this.credentials.expiration.getTime() - RENEW_MS) return;
+    this.opening ??= this.openAnew(signal).finally(() => (this.opening = undefined));
+    await this.opening;
   }
 
-  /** The credentials were refused: the next call opens a session anew. */
-  drop(): void {
-    this.expires = 0;
-  }
-
-  close(): void {
-    this.client?.destroy();
-    this.client = undefined;
-  }
-
-  private async open(): Promise<ECRClient> {
-    const credentials = await this.assume();
-    const { arn } = await callerIdentity({ ...this.target.sts, credentials });
-    if (arn !== this.role.sessionArn)
-      throw new NoSession(`the session is of ${arn}, not of ${this.role.sessionArn}`);
-    this.close();
-    this.client = new ECRClient({ ...this.target.ecr, credentials });
-    this.expires = credentials.expiration.getTime();
+  /** A client with the session's credentials. @throws {NoSession} or the error of STS */
+  async ecr(signal: AbortSignal): Promise<ECRClient> {
+    await this.open(signal);
+    this.client ??= this.connect();
     return this.client;
   }
 
-  private assume(): Promise<AssumedRole> {
+  /** That client's credentials were refused: unless it was replaced meanwhile, the next call opens a session anew. */
+  drop(client: ECRClient): void {
+    if (client === this.client) this.credentials = undefined;
+  }
+
+  /** Closes every connection; not before, for older sessions may have calls under way. */
+  close(): void {
+    for (const client of this.clients) client.destroy();
+  }
+
+  private async openAnew(signal: AbortSignal): Promise<void> {
+    const { sts, callMilliseconds } = this.target;
+    const { credentials, arn } = await bounded(
+      async (abortSignal) => {
+        const credentials = await this.assume(abortSignal);
+        this.secrets.add(credentials.secretAccessKey, credentials.sessionToken);
+        return { credentials, ...(await callerIdentity({ ...sts, credentials, abortSignal })) };
+      },
+      signal,
+      callMilliseconds,
+    );
+    if (arn !== this.role.sessionArn)
+      throw new NoSession(`the session is of ${arn}, not of ${this.role.sessionArn}`);
+    this.credentials = credentials;
+    this.client = undefined;
+  }
+
+  private connect(): ECRClient {
+    const client = new ECRClient({ ...this.target.ecr, credentials: this.credentials });
+    this.clients.push(client);
+    return client;
+  }
+
+  private assume(abortSignal: AbortSignal): Promise<AssumedRole> {
     const { arn: roleArn, externalId, sessionName, open } = this.role;
-    return open ? open() : assumeRole({ ...this.target.sts, roleArn, externalId, sessionName });
+    if (open) return open(abortSignal);
+    return assumeRole({ ...this.target.sts, roleArn, externalId, sessionName, abortSignal });
   }
 }
 
 /** Why there is no session, in words. */
 export function noSession(error: unknown): string {
-  if (error instanceof NoSession) return error.message;
-  return error instanceof Error
-    ? `no session: ${error.name}: ${error.message}`
-    : `no session: ${String(error)}`;
+  return error instanceof NoSession ? error.message : `no session: ${said(error)}`;
 }
 
 /** May opening a session succeed later? A new role, and a new trust policy, take their time to arrive. */
 export function mayOpenLater(error: unknown): boolean {
   if (error instanceof NoSession || !(error instanceof Error)) return false;
-  const { name, message } = error;
-  const httpStatus = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
-  const { class: errorClass, retryable } = classify({ name, message, httpStatus });
+  const { class: errorClass, retryable } = meaningOf(error);
   return retryable || errorClass === "access-denied" || errorClass === "credentials";
 }

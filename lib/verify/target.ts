@@ -3,12 +3,11 @@ import type { StsSettings } from "../credentials/client";
 
 /** Where the services are asked; both halves name the same place. */
 export interface Target {
-  readonly sts: Omit<StsSettings, "credentials">;
+  readonly sts: Pick<StsSettings, "region" | "endpoint" | "userAgent">;
   readonly ecr: ECRClientConfig;
+  /** Longest time for one call and its retries by the SDK, in milliseconds of the wall clock; what is slower is tried again. */
+  readonly callMilliseconds: number;
 }
-
-/** Longest time for one call, in milliseconds; a slower answer is tried again. */
-export const CALL_MS = 10_000;
 
 export interface TargetOptions {
   readonly region: string;
@@ -20,18 +19,16 @@ export interface TargetOptions {
   readonly endpoint?: string;
 }
 
-/** Settings of the clients: adaptive retries, and a user agent by which an account's owner recognizes the run in CloudTrail. */
+/** An account's owner recognizes the run by it in CloudTrail. */
+export const USER_AGENT = "ecr-access-verify";
+
+/** Settings of the clients: adaptive retries by the SDK, what is left by us. */
 export function target({ region, endpoint }: TargetOptions): Target {
   const where = { region, ...(endpoint && { endpoint }) };
   const straight = endpoint ? { useFipsEndpoint: false, useDualstackEndpoint: false } : {};
   return {
-    sts: where,
-    ecr: {
-      ...where,
-      ...straight,
-      retryMode: "adaptive",
-      maxAttempts: 3,
-      customUserAgent: "ecr-access-verify",
-    },
+    sts: { ...where, userAgent: USER_AGENT },
+    ecr: { ...where, ...straight, retryMode: "adaptive", maxAttempts: 3, customUserAgent: USER_AGENT },
+    callMilliseconds: 10_000,
   };
 }
