@@ -20,7 +20,10 @@ export async function makeDeployer(
   region: string,
 ): Promise<Deployer> {
   const call = async (operation: string, parameters: JsonObject) => {
-    const { status } = await backend.carryOut({ service: "iam", operation, region, parameters }, account);
+    const { status } = await backend.carryOutAtOnce(
+      { service: "iam", operation, region, parameters },
+      account,
+    );
     if (status !== 200) throw new Error(`moto refused ${operation} with ${status}`);
   };
   if (!keys.ofUser(account, NAME)) {

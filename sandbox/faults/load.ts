@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { LineCounter, parseDocument } from "yaml";
+import { type Document, LineCounter, parseDocument } from "yaml";
 import { type Faults, faultsSchema } from "./schema";
 
 /** A faults file that can't be used: one finished line a problem, file and place first. */
@@ -22,8 +22,7 @@ export function loadFaults(file: string): Faults {
       document.errors.map(({ pos, message }) => `${place(pos[0])}: ${message.split("\n", 1)[0]}`),
     );
   }
-  const value: unknown = document.toJS({ maxAliasCount: 0 });
-  const parsed = faultsSchema.safeParse(value ?? {});
+  const parsed = faultsSchema.safeParse(valueOf(document, file) ?? {});
   if (parsed.success) return parsed.data;
   throw new FaultsError(
     parsed.error.issues.map(({ path, message }) => {
@@ -31,6 +30,14 @@ export function loadFaults(file: string): Faults {
       return `${place(node?.range?.[0] ?? 0)}: ${pathText(path)}${lower(message)}, got ${gotText(document.getIn(path))}`;
     }),
   );
+}
+
+function valueOf(document: Document, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 0 });
+  } catch {
+    throw new FaultsError([`${file}: must not use aliases`]);
+  }
 }
 
 function read(file: string): string {
