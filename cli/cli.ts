@@ -5,6 +5,8 @@ import { reportFailure } from "./failure";
 import { addCanI } from "./can-i";
 import { addLab } from "./lab";
 import { addMatrix } from "./matrix";
+import { addSandbox } from "./sandbox";
+import { addValidate } from "./validate";
 import { addVerify } from "./verify";
 import { addWhoCan } from "./who-can";
 
@@ -14,7 +16,17 @@ function buildProgram(): Command {
     .showSuggestionAfterError()
     .helpCommand(false)
     .exitOverride();
-  for (const add of [addLab, addMatrix, addCanI, addWhoCan, addCredentials, addVerify]) add(program);
+  const commands = [
+    addLab,
+    addSandbox,
+    addValidate,
+    addMatrix,
+    addCanI,
+    addWhoCan,
+    addVerify,
+    addCredentials,
+  ];
+  for (const add of commands) add(program);
   return program;
 }
 
