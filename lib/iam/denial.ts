@@ -69,7 +69,7 @@ const EXPLICIT =
   /^ with an explicit deny(?: in (?:an?|the) ([A-Za-z -]+?(?: policy| boundary)))?(?=[\s.:]|$)/;
 const POLICY_ARN = /^: (arn:[^\s"]*[^\s".,;])(?=[\s.]|$)/;
 const REST =
-  /^\.?(?: Encoded authorization failure message: \S+)?(?:(?: \([^()]*\))|(?:,? status code: \d+(?:, request id: \S+)?))*\.?$/i;
+  /^\.?(?: Encoded [a-z ]{1,80}: \S+)?(?:(?: \([^()]*\))|(?:,? status code: \d+(?:, request id: \S+)?))*\.?$/i;
 
 /**
  * Takes AWS's access-denied sentence apart, wherever it begins in the message; `undefined` for whatever does not follow
