@@ -2,6 +2,7 @@ import { Comparison, isRegistryLevel, readBound } from "./compare/comparison";
 import type { RegionAnswer } from "./compare/region-question";
 import type { AccessScope, Change } from "./compare/scope";
 import { TooManyStates, walkRegions, type Region } from "./compare/walk";
+import { readCaller } from "./caller";
 import type { PolicySet } from "./types";
 
 export type { AccessScope, Change } from "./compare/scope";
@@ -56,7 +57,9 @@ export function compareAccess(
   return { gained: gained.change, lost: lost.change };
 }
 
-function checkScope({ actions, resources, resourceAccountId }: AccessScope): void {
+function checkScope({ principal, actions, resources, resourceAccountId }: AccessScope): void {
+  if (!readCaller(principal))
+    throw new Error(`scope.principal.arn must be the ARN of a session or a user, got "${principal.arn}"`);
   const unfit = actions.find((action) => !ACTION.test(action));
   if (unfit !== undefined)
     throw new Error(`scope.actions must be exact names such as ecr:ListImages, got "${unfit}"`);
@@ -84,6 +87,6 @@ class ChangeFinder {
 
   get change(): Change {
     if (this.found) return this.found;
-    return this.doubts.size ? { verdict: "possible", because: [...this.doubts] } : { verdict: "none" };
+    return this.doubts.size ? { verdict: "possible", because: [...this.doubts].sort() } : { verdict: "none" };
   }
 }

@@ -4,6 +4,8 @@ import type { ContextValues } from "./known";
 export interface Atom {
   /** Where its truth stands in an assignment. */
   readonly index: number;
+  /** Its normal form, a text that no other atom has. */
+  readonly form: string;
   /** For people: `IpAddress aws:SourceIp 10.0.0.0/8`. */
   readonly text: string;
   /** The unknown keys on which it hangs; none: nobody can choose it. */
@@ -21,18 +23,17 @@ export interface Atom {
   realize(truth: boolean): ContextValues | undefined;
 }
 
-type AtomDraft = Omit<Atom, "index">;
+type AtomDraft = Omit<Atom, "index" | "form">;
 
 /** The atoms of a comparison; the same normal form is the same atom, on both sides. */
 export class Atoms {
   private readonly byForm = new Map<string, Atom>();
   readonly list: Atom[] = [];
 
-  /** @param form the normal form, a text that no other atom has */
   get(form: string, draft: () => AtomDraft): Atom {
     let atom = this.byForm.get(form);
     if (!atom) {
-      atom = { ...draft(), index: this.list.length };
+      atom = { ...draft(), form, index: this.list.length };
       this.byForm.set(form, atom);
       this.list.push(atom);
     }

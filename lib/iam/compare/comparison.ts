@@ -47,10 +47,7 @@ export class Comparison {
     /** Of the resources in question: another one than the scope's for actions without a repository. */
     private readonly account: string,
   ) {
-    const caller = readCaller(scope.principal);
-    if (!caller)
-      throw new Error(`scope.principal.arn is the ARN of no principal, got "${scope.principal.arn}"`);
-    this.caller = caller;
+    this.caller = readCaller(scope.principal)!;
     this.known = new Known(scope, account);
     const classes = new ValueClasses();
     this.sides = {

@@ -22,8 +22,10 @@ export class TooManyCombinations extends Error {}
 
 export const MOST_COMBINATIONS = 20_000;
 
+/** The groups, in an order that does not hang on which side named a test first. */
 export function groupAtoms(atoms: Iterable<Atom>): Group[] {
-  return clusters([...atoms]).map((cluster) => {
+  const sorted = [...atoms].sort((a, b) => (a.form < b.form ? -1 : 1));
+  return clusters(sorted).map((cluster) => {
     const keys = [...new Set(cluster.flatMap((atom) => atom.keys))];
     return keys.length ? groupOf(cluster, keys) : undecidedGroup(cluster);
   });

@@ -1,0 +1,75 @@
+import { compareAccess, type AccessScope } from "../../lib/iam/compare";
+import type { PolicySet } from "../../lib/iam/types";
+import { bruteForce } from "./compare-brute-force";
+import { RandomPolicies } from "./compare-random";
+import { Random } from "./differential-random";
+
+export interface Pair {
+  readonly base: PolicySet;
+  readonly head: PolicySet;
+  readonly scope: AccessScope;
+  readonly exact: boolean;
+}
+
+/** Seeded pairs, every second one of what can be told exactly only. */
+export function* randomPairs(seed: number, count: number): Generator<Pair> {
+  const random = new Random(seed);
+  for (let number = 0; number < count; number++) {
+    const exact = number % 2 === 0;
+    const policies = new RandomPolicies(random, { exact });
+    const base = policies.set();
+    yield { base, head: policies.near(base), scope: policies.scope(), exact };
+  }
+}
+
+/** What is wrong with the comparison of the pair, judged by asking request by request; nothing: it is right. */
+export function problemsOf({ base, head, scope, exact }: Pair): string[] {
+  const changes = compareAccess(base, head, scope);
+  const brute = bruteForce(base, head, scope);
+  const swapped = compareAccess(head, base, scope);
+  const problems: string[] = [];
+  for (const direction of ["gained", "lost"] as const) {
+    const { verdict, witness } = changes[direction];
+    const other = swapped[direction === "gained" ? "lost" : "gained"];
+    if (other.verdict !== verdict || other.witness?.resource !== witness?.resource)
+      problems.push(`${direction}: swapping the sides does not swap the answers`);
+    if (verdict === "none" && brute.certain[direction])
+      problems.push(`${direction}: none, but one was found`);
+    if (verdict === "none" && exact && brute.found[direction])
+      problems.push(`${direction}: none, but one was found with something unjudged`);
+    if (verdict === "possible" && exact) problems.push(`${direction}: possible, of exact tests alone`);
+    if (verdict !== "some") continue;
+    const tag = witness!.resource.split("/")[1]!;
+    const only = { ...scope, actions: [witness!.action] };
+    if (!bruteForce(base, head, only, [witness!.resource], tag).found[direction])
+      problems.push(`${direction}: the witness ${witness!.resource} is not confirmed`);
+  }
+  return problems;
+}
+
+/** Adding an Allow to the identity's policies never loses, adding a Deny never gains. */
+export function growthProblems(seed: number, count: number): string[] {
+  const random = new Random(seed);
+  const problems: string[] = [];
+  for (let number = 0; number < count; number++) {
+    const policies = new RandomPolicies(random, { exact: number % 2 === 0 });
+    const base = policies.set();
+    const scope = policies.scope();
+    const added = (effect: "Allow" | "Deny"): PolicySet => ({
+      ...base,
+      identity: [
+        ...base.identity,
+        { name: "added", document: { Version: "2012-10-17", Statement: policies.statement(false, effect) } },
+      ],
+    });
+    if (compareAccess(base, base, scope).gained.verdict !== "none")
+      problems.push(`${number}: differs from itself`);
+    if (compareAccess(base, structuredClone(base), scope).lost.verdict !== "none")
+      problems.push(`${number}: differs from its copy`);
+    if (compareAccess(base, added("Allow"), scope).lost.verdict !== "none")
+      problems.push(`${number}: an Allow loses`);
+    if (compareAccess(base, added("Deny"), scope).gained.verdict !== "none")
+      problems.push(`${number}: a Deny gains`);
+  }
+  return problems;
+}
