@@ -17,6 +17,7 @@ const shared = {
 
 /** A test's tier is in its file name: `x.test.ts`, `x.sandbox.test.ts`, `x.soak.test.ts`; `live/` is a tier of its own. */
 module.exports = {
+  maxWorkers: "100%",
   reporters: ["default", "<rootDir>/__tests__/counts-reporter.js"],
   projects: [
     {
