@@ -26,11 +26,16 @@ const MISLEADING = [
   "TF_CLI_ARGS",
 ] as const;
 
+/** With its value `ecr-access verify` stands in for GitHub Actions, where a loopback endpoint is the sandbox's. */
+export const ISSUER_VARIABLE = "ECR_ACCESS_SANDBOX_ISSUER";
+
 export interface SandboxAccess {
   readonly endpoint: string;
   readonly account: string;
   readonly region: string;
   readonly deployer: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Signing key of the sandbox's web identities. */
+  readonly issuerKey: string;
   /** Credentials and config file to use instead of the user's. */
   readonly credentialsFile: string;
   readonly configFile: string;
@@ -48,6 +53,7 @@ export function sandboxVariables(access: SandboxAccess): Record<string, string> 
     AWS_CONFIG_FILE: access.configFile,
     AWS_EC2_METADATA_DISABLED: "true",
     ACCOUNT_ID: access.account,
+    [ISSUER_VARIABLE]: access.issuerKey,
     // a Terraform workspace of its own: the state of a deployment to AWS is never read nor written
     TF_WORKSPACE: "sandbox",
   };

@@ -30,5 +30,6 @@ export function assemble(
     },
     deployerOf: (account: string) => makeDeployer(backend, keys, account, region),
     webIdentityToken: (claims: TokenClaims) => issuer.token(claims),
+    issuerKey: issuer.key,
   };
 }

@@ -60,6 +60,8 @@ export interface Sandbox {
   deployerOf(account: string): Promise<Deployer>;
   /** A web identity's token, by the sandbox's own issuer, that AssumeRoleWithWebIdentity takes. */
   webIdentityToken(claims: TokenClaims): string;
+  /** That issuer's signing key, for another process that has to stand in for an identity provider. */
+  readonly issuerKey: string;
   /** Resolves when the sandbox was stopped; rejects, saying why, when it ended by itself. */
   readonly stopped: Promise<void>;
   stop(): Promise<void>;
@@ -92,8 +94,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     server = await serve({ host, port: options.port ?? 0, ...parts.serving });
     void moto.died.then((lastWords) => ending.fail(new Error(`the sandbox's moto ended: ${lastWords}`)));
     const endpoint = `http://${host.includes(":") ? `[${host}]` : host}:${server.port}`;
-    const { deployerOf, webIdentityToken } = parts;
-    return { endpoint, deployer, deployerOf, webIdentityToken, stopped: ending.ended, stop: ending.stop };
+    const { deployerOf, webIdentityToken, issuerKey } = parts;
+    const { ended: stopped, stop } = ending;
+    return { endpoint, deployer, deployerOf, webIdentityToken, issuerKey, stopped, stop };
   } catch (error) {
     await ending.stop();
     throw error;

@@ -6,6 +6,7 @@ const variables = sandboxVariables({
   account: "123456789012",
   region: "us-west-2",
   deployer: { accessKeyId: "AKIA", secretAccessKey: "secret" },
+  issuerKey: "key+/=",
   credentialsFile: "/lab/it's here/credentials",
   configFile: "/lab/config",
 });

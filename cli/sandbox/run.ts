@@ -93,14 +93,22 @@ async function start(options: SandboxOptions): Promise<Sandbox | undefined> {
 }
 
 function exportLines(
-  { endpoint, deployer }: Sandbox,
+  { endpoint, deployer, issuerKey }: Sandbox,
   { account, region }: SandboxOptions,
   directory: string,
 ) {
   const credentialsFile = join(directory, "credentials");
   const configFile = join(directory, "config");
   for (const file of [credentialsFile, configFile]) writeFileSync(file, "", { mode: 0o600 });
-  const variables = sandboxVariables({ endpoint, deployer, account, region, credentialsFile, configFile });
+  const variables = sandboxVariables({
+    endpoint,
+    deployer,
+    issuerKey,
+    account,
+    region,
+    credentialsFile,
+    configFile,
+  });
   return shellLines(shellEnvironment(variables, process.env));
 }
 

@@ -1,4 +1,12 @@
-import { createSign, createVerify, generateKeyPairSync, randomUUID } from "node:crypto";
+import {
+  createPrivateKey,
+  createPublicKey,
+  createSign,
+  createVerify,
+  generateKeyPairSync,
+  type KeyObject,
+  randomUUID,
+} from "node:crypto";
 
 /** What a token says, besides who issued it and when. */
 export interface TokenClaims {
@@ -32,9 +40,25 @@ const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString("b
  * real provider is worth nothing here, and the other way round.
  */
 export class WebIdentityIssuer {
-  readonly #key = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  readonly #key: KeyObject;
+  readonly #publicKey: KeyObject;
 
-  constructor(private readonly clock: () => Date) {}
+  /** @param key of another issuer, as its `key` gives it: both then issue the same; a new one otherwise */
+  constructor(
+    private readonly clock: () => Date,
+    key?: string,
+  ) {
+    this.#key =
+      key === undefined
+        ? generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey
+        : createPrivateKey({ key: Buffer.from(key, "base64"), format: "der", type: "pkcs8" });
+    this.#publicKey = createPublicKey(this.#key);
+  }
+
+  /** The signing key, base64 of PKCS #8: whoever has it can be anybody to this sandbox, and nobody elsewhere. */
+  get key(): string {
+    return this.#key.export({ format: "der", type: "pkcs8" }).toString("base64");
+  }
 
   token({
     issuer = GITHUB,
@@ -55,14 +79,14 @@ export class WebIdentityIssuer {
       jti: randomUUID(),
     };
     const signed = `${base64({ alg: "ES256", typ: "JWT" })}.${base64(payload)}`;
-    const key = { key: this.#key.privateKey, dsaEncoding: "ieee-p1363" as const };
+    const key = { key: this.#key, dsaEncoding: "ieee-p1363" as const };
     return `${signed}.${createSign("sha256").update(signed).sign(key).toString("base64url")}`;
   }
 
   /** The claims of a token of this issuer's; `undefined` for any other text. Whether it has expired is not looked at. */
   verify(token: string): VerifiedClaims | undefined {
     const [, signed = "", payload = "", signature = ""] = /^([\w-]+\.([\w-]+))\.([\w-]+)$/.exec(token) ?? [];
-    const key = { key: this.#key.publicKey, dsaEncoding: "ieee-p1363" as const };
+    const key = { key: this.#publicKey, dsaEncoding: "ieee-p1363" as const };
     if (Buffer.from(signature, "base64url").length !== SIGNATURE_BYTES) return undefined;
     const isOurs = createVerify("sha256").update(signed).verify(key, signature, "base64url");
     return isOurs
