@@ -42,14 +42,14 @@ function knows({ action, resource }: AuthorizationRequest): boolean {
   );
 }
 
-/** Decisions a second, one core; half of them must allow. */
+/** Decisions a second of one core's time, whatever else the machine does; half of them must allow. */
 async function rate(allows: (request: AuthorizationRequest) => boolean): Promise<number> {
-  const start = process.hrtime.bigint();
+  const start = process.cpuUsage();
   let allowed = 0;
   for (let index = 0; index < DECISIONS; index++) if (allows(questions[index % 2]!)) allowed++;
-  const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+  const { user, system } = process.cpuUsage(start);
   if (allowed !== DECISIONS / 2) throw new Error(`${allowed} of ${DECISIONS} decisions allow, expected half`);
-  return DECISIONS / seconds;
+  return DECISIONS / ((user + system) / 1e6);
 }
 
 /** IAM's whole evaluation, documents read anew for each decision, beside a loop of two string comparisons. */
