@@ -7,6 +7,9 @@ import { verdictOf } from "./matrix-table";
 /** Above this many cells the page holds the matrix by groups that behave alike. */
 export const MOST_REVIEW_CELLS = 10_000;
 
+/** Names in one line; what is more is counted. */
+const MOST_NAMED = 10;
+
 const plainAction = (action: string) => action.replace(/^ecr:/, "");
 
 /** The page that a reviewer reads beside the synthesized stacks: the answers first, then the documents that give them. */
@@ -37,32 +40,42 @@ export function reviewPage({ matrix, shares, policies }: Review): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** A line for each role on each repository; `?` behind an action whose answer is not known. */
+/** A line for each role on each repository where it may something (`?`: not known), and one for all where it may nothing. */
 function cellTable(cells: Iterable<Cell>): readonly string[] {
-  const rows = new Map<string, Cell[]>();
+  const byRole = new Map<string, Map<string, Cell[]>>();
   for (const cell of cells) {
-    const key = JSON.stringify([cell.role, cell.repository]);
-    const same = rows.get(key);
-    if (same) same.push(cell);
-    else rows.set(key, [cell]);
+    const rows = byRole.get(cell.role) ?? new Map<string, Cell[]>();
+    byRole.set(cell.role, rows);
+    rows.set(cell.repository, [...(rows.get(cell.repository) ?? []), cell]);
   }
   return [
     row(["role", "repository", "may", "may not"]),
     row(["---", "---", "---", "---"]),
-    ...[...rows.values()].map((ofOne) => {
-      const may = ofOne.filter(({ predicted }) => predicted !== "denied");
-      const mayNot = ofOne.filter(({ predicted }) => predicted === "denied");
-      return row([
-        code(ofOne[0]!.role),
-        code(ofOne[0]!.repository),
-        may
-          .map(({ action, predicted }) => plainAction(action) + (predicted === "unknown" ? "?" : ""))
-          .join(", "),
-        mayNot.length === ofOne.length
-          ? "anything that is asked"
-          : mayNot.map(({ action }) => plainAction(action)).join(", "),
-      ]);
-    }),
+    ...[...byRole].flatMap(([role, rows]) => roleRows(role, [...rows.values()])),
+  ];
+}
+
+function roleRows(role: string, rows: readonly (readonly Cell[])[]): readonly string[] {
+  const mayNothing = (cells: readonly Cell[]) => cells.every(({ predicted }) => predicted === "denied");
+  const refused = rows.filter(mayNothing).map((cells) => cells[0]!.repository);
+  const named =
+    refused.length > MOST_NAMED ? `every other repository (${refused.length})` : refused.map(code).join(", ");
+  return [
+    ...rows
+      .filter((cells) => !mayNothing(cells))
+      .map((cells) => {
+        const may = cells.filter(({ predicted }) => predicted !== "denied");
+        const mayNot = cells.filter(({ predicted }) => predicted === "denied");
+        return row([
+          code(role),
+          code(cells[0]!.repository),
+          may
+            .map(({ action, predicted }) => plainAction(action) + (predicted === "unknown" ? "?" : ""))
+            .join(", "),
+          mayNot.map(({ action }) => plainAction(action)).join(", "),
+        ]);
+      }),
+    ...(refused.length ? [row([code(role), named, "nothing", "anything that is asked"])] : []),
   ];
 }
 
@@ -80,8 +93,6 @@ function shareTable(shares: Review["shares"]): readonly string[] {
     ),
   ];
 }
-
-const MOST_NAMED = 10;
 
 function policySection({ kind, of, name, document }: ReviewedPolicy): readonly string[] {
   const named = of.slice(0, MOST_NAMED).map(code).join(", ");
