@@ -68,8 +68,7 @@ export const positive: Record<string, Match> = {
   StringEqualsIgnoreCase: stringAnyCase,
   StringLike: stringLike,
   Bool: parsed(truthValue, (a, b) => a === b),
-  // "Compares … byte for byte against a base-64 encoded representation": spare bits of the last digit are no byte.
-  BinaryEquals: parsed(bytes, (a, b) => a.equals(b)),
+  BinaryEquals: parsed(bytes, (a, b) => a === b),
   IpAddress: ip,
   ArnEquals: arn,
   ArnLike: arn,

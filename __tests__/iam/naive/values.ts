@@ -1,7 +1,7 @@
 /** The values of numeric, date, IP, binary and Boolean conditions. `undefined`: not written as such a value. */
 
 export function number(text: string): number | undefined {
-  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
+  return /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
 }
 
 /**
@@ -23,10 +23,10 @@ export function truthValue(text: string): string | undefined {
   return text === "true" || text === "false" ? text : undefined;
 }
 
-export function bytes(text: string): Buffer | undefined {
-  return /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)
-    ? Buffer.from(text, "base64")
-    : undefined;
+/** As an encoder writes it: nothing else is base64 to every reader. */
+export function bytes(text: string): string | undefined {
+  const decoded = Buffer.from(text, "base64");
+  return decoded.toString("base64") === text ? decoded.toString("hex") : undefined;
 }
 
 /** An address or range as text of 32 or 128 binary digits, cut to the length of its prefix. */
