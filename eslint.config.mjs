@@ -1,7 +1,7 @@
 import { createNodeResolver, importX } from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
-/** Folder → what it may import, of ours: the one direction of docs/architecture.md. Anything else is an error. */
+/** Folder → what it may import, of ours: the one direction that CONTRIBUTING.md tells of. Anything else is an error. */
 export const mayImport = {
   "lib/aws": [],
   "lib/system": [],
