@@ -54,7 +54,8 @@ export class Clauses {
     return atomic(this.atoms.undecided(form, text));
   }
 
-  private covers({ action: element }: Statement, action: string): Formula {
+  /** Does Action or NotAction cover the action? */
+  covers({ action: element }: Statement, action: string): Formula {
     if (!element) return true;
     const covered = any(
       ...element.entries.map((entry) => {

@@ -8,7 +8,7 @@ import type { PolicySet } from "../types";
 import { Atoms } from "./atom";
 import { Clauses, type Clause } from "./clauses";
 import { ConditionFormulas } from "./condition-formula";
-import { all } from "./formula";
+import { all, textOf } from "./formula";
 import { Known, type ContextValues } from "./known";
 import { Patterns } from "./patterns";
 import { preparePolicies, type PreparedPolicies, type PreparedStatement } from "./policies";
@@ -82,6 +82,33 @@ export class Comparison {
       matchesGlob(glob, resource) ? [number] : [],
     );
     return { resource, matching: new Set(matching) };
+  }
+
+  /** The actions in groups that every statement of both sides treats alike: one of a group answers for all. */
+  alike(actions: readonly string[]): readonly (readonly string[])[] {
+    const groups = new Map<string, string[]>();
+    for (const action of actions) {
+      const form = (["base", "head"] as const)
+        .flatMap((which) => this.sides[which].lists.flatMap(({ statements }) => statements))
+        .map((prepared) =>
+          prepared.statement.action ? textOf(this.clauses.covers(prepared.statement, action)) : "",
+        )
+        .join(";");
+      const group = groups.get(form);
+      if (group) group.push(action);
+      else groups.set(form, [action]);
+    }
+    return [...groups.values()];
+  }
+
+  /** The texts of the resource patterns that match the region. */
+  patternsOf({ matching }: Region): readonly string[] {
+    return [...matching].map((number) => this.patterns.textOf(number));
+  }
+
+  /** The texts of all resource patterns. */
+  get patternTexts(): readonly string[] {
+    return this.patterns.globs.map((_, number) => this.patterns.textOf(number));
   }
 
   /** The question of one action in one region; questions that come to the same are the same. */

@@ -58,6 +58,11 @@ export class Patterns {
     return number;
   }
 
+  /** The pattern as a policy would write it, variables as `*`. */
+  textOf(number: number): string {
+    return this.globs[number]!.map((part) => (typeof part === "string" ? part : part.description)).join("");
+  }
+
   /** Does the element cover the region? */
   covers({ negated, entries }: Element<ResourcePattern>, region: Region): Formula {
     const matched = any(

@@ -1,0 +1,184 @@
+import { ecrActions } from "../aws/ecr-actions";
+import { assumedRoleArn } from "../aws/arn";
+import { Comparison } from "../iam/compare/comparison";
+import type { RegionAnswer } from "../iam/compare/region-question";
+import type { AccessScope } from "../iam/compare/scope";
+import { TooManyStates, type Region } from "../iam/compare/walk";
+import type { PolicySet } from "../iam/types";
+import { SESSION } from "./bounds";
+
+/** The same change of access for every repository that a pattern matches, but for some. */
+export interface NameChange {
+  readonly direction: "gained" | "lost";
+  readonly certain: boolean;
+  readonly actions: readonly string[];
+  /** `team-b/*`; outside the question's own region the whole ARN pattern; `*` for actions without a repository. */
+  readonly pattern: string;
+  /** Patterns within it to which the change does not apply. */
+  readonly except: readonly string[];
+  /** The shortest repository ARN of them, existing or not; `*` for actions without a repository. */
+  readonly witness: string;
+  /** The conditions on which it hangs. */
+  readonly because: readonly string[];
+}
+
+/** Where and for whom. */
+export interface NameQuestion {
+  readonly principal: AccessScope["principal"];
+  readonly location: {
+    readonly partition: string;
+    readonly region: string | undefined;
+    readonly account: string;
+  };
+  /** One repository instead of every name. */
+  readonly repository?: string;
+}
+
+const ON_REPOSITORIES = ecrActions.filter(({ repository }) => repository).map(({ name }) => name);
+const ON_REGISTRY = ecrActions.filter(({ repository }) => !repository).map(({ name }) => name);
+
+/** A session of the role. */
+export function sessionOf(role: string, account: string, partition: string): AccessScope["principal"] {
+  const name = role.replace(/[^\w+=,.@-]/g, "_");
+  return { arn: assumedRoleArn({ partition, account }, name, SESSION), accountId: account };
+}
+
+/** What `head` gives more or less than `base`, for every action and every name, as patterns. */
+export function nameChanges(base: PolicySet, head: PolicySet, question: NameQuestion): NameChange[] {
+  const { partition, region, account } = question.location;
+  const home = `arn:${partition}:ecr:${region ?? "*"}:${account}:repository/`;
+  const scopeOf = (resources: string): AccessScope => ({
+    principal: question.principal,
+    actions: [],
+    resources,
+    resourceAccountId: account,
+  });
+  const onRepositories = new Comparison(base, head, scopeOf(home + (question.repository ?? "*")), account);
+  const changes = changesIn(onRepositories, () => onRepositories.repositories(), home);
+  if (question.repository !== undefined) return changes;
+  if (region !== undefined && onRepositories.patternTexts.some((text) => leaves(text, region))) {
+    const elsewhere = new Comparison(
+      base,
+      head,
+      scopeOf(`arn:${partition}:ecr:*:${account}:repository/*`),
+      account,
+    );
+    const regions = () => elsewhere.repositories().filter(({ resource }) => !resource.startsWith(home));
+    changes.push(...changesIn(elsewhere, regions, home));
+  }
+  const [own, other] = [base, head].map((set) => ({ ...set, resource: null }));
+  const registry = new Comparison(own!, other!, scopeOf(`${home}*`), question.principal.accountId);
+  return [...changes, ...changesIn(registry, () => [registry.registry()], home, ON_REGISTRY)];
+}
+
+/** Can the pattern match outside the region? */
+function leaves(pattern: string, region: string): boolean {
+  return pattern.split(":")[3] !== region;
+}
+
+function changesIn(
+  comparison: Comparison,
+  regions: () => readonly Region[],
+  home: string,
+  actions: readonly string[] = ON_REPOSITORIES,
+): NameChange[] {
+  const collected = new Collected(comparison, home);
+  try {
+    const alike = comparison.alike(actions);
+    for (const region of regions()) {
+      for (const group of alike) {
+        const question = comparison.ask(group[0]!, region);
+        collected.add("gained", question.gained, group, region);
+        collected.add("lost", question.lost, group, region);
+      }
+      collected.close(region);
+    }
+  } catch (error) {
+    if (!(error instanceof TooManyStates)) throw error;
+    const because = [error.message];
+    const whole = { certain: false, actions, pattern: "*", except: [], witness: `${home}*`, because };
+    return [
+      { ...whole, direction: "gained" },
+      { ...whole, direction: "lost" },
+    ];
+  }
+  return collected.changes();
+}
+
+interface Collecting extends Omit<NameChange, "actions" | "except"> {
+  readonly actions: string[];
+}
+
+/** Regions are many; what changes alike under one pattern is one change. */
+class Collected {
+  private open = new Map<string, Collecting>();
+  private readonly merged = new Map<string, Collecting>();
+  /** Patterns of regions in which nothing changes, by direction and action. */
+  private readonly regions: {
+    readonly patterns: readonly string[];
+    readonly changed: ReadonlySet<string>;
+  }[] = [];
+
+  constructor(
+    private readonly comparison: Comparison,
+    private readonly home: string,
+  ) {}
+
+  add(direction: NameChange["direction"], answer: RegionAnswer, actions: readonly string[], region: Region) {
+    if (answer.verdict === "none") return;
+    const certain = answer.verdict === "some";
+    const key = JSON.stringify([direction, certain, answer.because]);
+    const found = this.open.get(key);
+    if (found) return void found.actions.push(...actions);
+    const pattern = this.narrowest(region);
+    const { because } = answer;
+    this.open.set(key, {
+      direction,
+      certain,
+      actions: [...actions],
+      pattern,
+      witness: region.resource,
+      because,
+    });
+  }
+
+  /** The region is done. */
+  close(region: Region): void {
+    const changed = new Set<string>();
+    for (const [key, change] of this.open) {
+      const whole = JSON.stringify([key, change.actions, change.pattern]);
+      changed.add(whole);
+      if (!this.merged.has(whole)) this.merged.set(whole, change);
+    }
+    const patterns = this.comparison.patternsOf(region).map((pattern) => this.shorten(pattern));
+    this.regions.push({ patterns, changed });
+    this.open = new Map();
+  }
+
+  changes(): NameChange[] {
+    return [...this.merged].map(([key, change]) => {
+      const except = this.regions
+        .filter(({ patterns, changed }) => patterns.includes(change.pattern) && !changed.has(key))
+        .map(({ patterns }) => narrowestOf(patterns))
+        .filter((pattern) => pattern !== change.pattern);
+      return { ...change, except: [...new Set(except)] };
+    });
+  }
+
+  private narrowest(region: Region): string {
+    if (region.resource === "*") return "*";
+    const patterns = this.comparison.patternsOf(region).map((pattern) => this.shorten(pattern));
+    return patterns.length ? narrowestOf(patterns) : this.shorten(region.resource);
+  }
+
+  private shorten(pattern: string): string {
+    if (pattern.startsWith(this.home)) return pattern.slice(this.home.length);
+    return pattern;
+  }
+}
+
+/** The one with the most text of its own. */
+function narrowestOf(patterns: readonly string[]): string {
+  const text = (pattern: string) => pattern.replace(/[*?]/g, "").length;
+  return patterns.reduce((best, pattern) => (text(pattern) > text(best) ? pattern : best));
+}
