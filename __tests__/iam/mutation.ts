@@ -33,6 +33,9 @@ test.each(readdirSync(join(data, "cases")))("the cases of %s", (file) => {
 });
 
 test("the messages", () => {
+  expect(evaluate(null as unknown as AuthorizationRequest, { identity: [] }).unsupported).toEqual([
+    "the request is null",
+  ]);
   type Named = Case & { readonly unsupported: readonly string[] };
   const { request, cases } = read<{ request: AuthorizationRequest; cases: Named[] }>("messages.json");
   for (const { name, policies, unsupported, ...one } of cases) {

@@ -116,6 +116,7 @@ describe("addresses", () => {
     ["2001:DB8::ff00:42:8329", 0x20010db8000000000000ff0000428329n],
     ["::ffff:1.2.3.4", 0xffff01020304n],
     ["64:ff9b::255.0.0.1", 0x0064ff9b0000000000000000ff000001n],
+    ["::192.168.100.200", 0xc0a864c8n],
   ])("%s", (text, address) => {
     expect(parseAddress(text)?.address).toBe(address);
     expect(parseNetwork(text)).toEqual(parseAddress(text));
@@ -372,8 +373,16 @@ describe("callers", () => {
     `arn:aws:iam::${A}:oidc-provider/`,
     "amazonaws.com",
     "x.amazonaws.com.evil",
+    `arn:aws:constructor::${A}:user/x`,
+    `arn:aws:s3::${A}:user/x`,
   ])("%j is nobody", (arn) => {
     expect(readCaller({ arn, accountId: A })).toBeUndefined();
+  });
+
+  test("a service has an account in the partition aws", () => {
+    expect(readCaller({ arn: "ecs-tasks.amazonaws.com", accountId: A })?.accountArn).toBe(
+      `arn:aws:iam::${A}:root`,
+    );
   });
 
   test("a session's role and account keep its partition", () => {
@@ -389,7 +398,7 @@ describe("callers", () => {
 
 describe("context", () => {
   test("numbers and booleans are their text, an empty list and undefined are absent", () => {
-    const context = new RequestContext({ n: 5, b: [true, "x"], e: [], u: undefined });
+    const context = new RequestContext({ n: 5, b: [true, "x"], e: [], u: undefined, U: undefined });
     expect([context.values("N"), context.values("b"), context.values("e"), context.values("u")]).toEqual([
       ["5"],
       ["true", "x"],
@@ -397,6 +406,11 @@ describe("context", () => {
       undefined,
     ]);
     expect([context.single("n"), context.single("missing")]).toEqual(["5", undefined]);
+  });
+
+  test("an absent key is not there twice", () => {
+    expect(new RequestContext({ k: undefined, K: "x", E: [], e: "y" }).values("k")).toEqual(["x"]);
+    expect(new RequestContext({ k: "x", K: [] }).values("k")).toEqual(["x"]);
   });
 
   test.each([[null], [{}], [["a", null]], [[["a"]]]])("%j can't be judged", (value) => {

@@ -19,6 +19,7 @@ export interface Question {
 /** Does the statement apply, and if it names principals: how does it name the caller? */
 export interface Applies {
   readonly match: Match;
+  /** Absent where the principals could not be judged: then it may be the strongest. */
   readonly naming?: Naming;
   /** Why it may name the caller more directly than `naming` says. */
   readonly doubtsNamed?: readonly string[];
@@ -51,7 +52,7 @@ function namedBy(statement: Statement, question: Question): Applies {
   if (negated) {
     return statement.effect === "Deny"
       ? { match: deniedByNotPrincipal(entries, caller, context, hasBoundary) }
-      : { match: undecided("Allow with NotPrincipal"), naming: "self" };
+      : { match: undecided("Allow with NotPrincipal") };
   }
   let strongest = -1;
   const doubts: string[] = [];
@@ -61,7 +62,7 @@ function namedBy(statement: Statement, question: Question): Applies {
     else if (form) strongest = Math.max(strongest, NAMINGS.indexOf(form));
   }
   const form = NAMINGS[strongest];
-  if (!form) return { match: doubts.length > 0 && { reasons: doubts }, naming: "self" };
+  if (!form) return { match: doubts.length > 0 && { reasons: doubts } };
   const direct = form === "everyone" && picksPrincipal(statement) ? "self" : form;
   return { match: true, naming: direct, ...(doubts.length && { doubtsNamed: doubts }) };
 }

@@ -1,4 +1,4 @@
-/** A decimal number, exact: its value is `digits / 10^scale`. */
+/** A decimal number, exact: its value is `digits / 10^scale`; the scale of a multiple of ten may be negative. */
 export interface Decimal {
   readonly digits: bigint;
   readonly scale: number;
@@ -13,8 +13,7 @@ export function parseDecimal(text: string): Decimal | undefined {
   const [, sign, whole, fraction = "", exponent = "0"] = found;
   const digits = BigInt(`${whole}${fraction}`);
   const scale = fraction.length - Number(exponent);
-  const signed = sign === "-" ? -digits : digits;
-  return scale < 0 ? { digits: signed * 10n ** BigInt(-scale), scale: 0 } : { digits: signed, scale };
+  return { digits: sign === "-" ? -digits : digits, scale };
 }
 
 /** Negative, zero or positive, as `a` is less than, equal to or greater than `b`. */

@@ -14,7 +14,7 @@ export function parseInstant(text: string): Decimal | undefined {
   if (!found) return undefined;
   const [, year, month, day = "01", hour = "00", minute = "00", second = "00", fraction = "0", zone = "Z"] =
     found;
-  const offset = zone === "Z" ? 0 : minutesOf(zone);
+  const offset = minutesOf(zone);
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59 || offset === undefined)
     return undefined;
   const midnight = new Date(`${year}-${month}-${day}T00:00:00Z`);
@@ -27,6 +27,7 @@ export function parseInstant(text: string): Decimal | undefined {
 }
 
 function minutesOf(zone: string): number | undefined {
+  if (zone === "Z") return 0;
   const [hours, minutes] = [Number(zone.slice(1, 3)), Number(zone.slice(4))];
   if (hours > 23 || minutes > 59) return undefined;
   return (zone.startsWith("-") ? -1 : 1) * (hours * 60 + minutes);

@@ -21,6 +21,7 @@ export function readConditions(given: unknown, variables: boolean, problems: str
       continue;
     }
     const qualified = qualifiedOperator(written);
+    const { operator } = qualified;
     for (const key of Object.keys(keys)) {
       const values = readValues(own(keys, key), `Condition.${shorten(written)}.${shorten(key)}`, problems);
       if (!values) continue;
@@ -29,7 +30,7 @@ export function readConditions(given: unknown, variables: boolean, problems: str
         ...qualified,
         key: key.toLowerCase(),
         values,
-        tests: values.map((value) => qualified.operator?.read(value, variables) ?? (() => false)),
+        tests: operator ? values.map((value) => operator.read(value, variables)) : [],
       });
     }
   }
