@@ -13,24 +13,30 @@ import {
   word,
 } from "./schema-text";
 
+/** @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImage.html */
+const LONGEST_TAG = 300;
+
 const pattern = text(
-  "must be 1 to 128 characters of an image tag, with at most four *",
-  /^(?!(?:[^*]*\*){5})[A-Za-z0-9_.*-]{1,128}$/,
+  "must be characters of an image tag, with at most four *",
+  /^(?!(?:[^*]*\*){5})[A-Za-z0-9_.*-]+$/,
   "An image tag in which * stands for any characters, at most four times.",
-  128,
+  LONGEST_TAG,
 );
 
 const prefix = text(
-  "must be 1 to 128 characters of an image tag",
-  /^[A-Za-z0-9_.-]{1,128}$/,
+  "must be characters of an image tag",
+  /^[A-Za-z0-9_.-]+$/,
   "The start of an image tag.",
-  128,
+  LONGEST_TAG,
 );
+
+/** ECR's page names no greatest number: this is as far as its integers go. */
+const MOST = 2_147_483_647;
 
 const expire = fields(
   {
-    moreThan: wholeNumber(1, 100_000, "Keep that many of the selected images, the latest.").optional(),
-    olderThanDays: wholeNumber(1, 36_500, "Keep what was pushed within that many days.").optional(),
+    moreThan: wholeNumber(1, MOST, "Keep that many of the selected images, the latest.").optional(),
+    olderThanDays: wholeNumber(1, MOST, "Keep what was pushed within that many days.").optional(),
   },
   "Which of the selected images expire: `moreThan` or `olderThanDays`.",
 )
@@ -45,14 +51,13 @@ const lifecycleRule = fields(
   {
     priority: wholeNumber(
       1,
-      999,
+      MOST,
       "Rules apply from the lowest number to the highest. Default: its place in the list.",
     ).optional(),
     description: text(
-      "must be 1 to 256 Latin characters",
-      /^[\t\n\r\x20-\x7e\xa1-\xff]+$/,
-      "What the rule is for.",
-      256,
+      "must be up to 2048 characters",
+      /^/,
+      "What the rule is for: up to 2048 characters.",
     ).optional(),
     tagStatus: word(["tagged", "untagged", "any"], "Which images the rule selects."),
     tagPatterns: someOf(
@@ -78,7 +83,12 @@ const lifecycleRule = fields(
 /** @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html */
 const MOST_RULES = 50;
 
-/** @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html */
+/**
+ * What ECR's two pages ask of a policy's rules together: priorities of their own, `any` last and once, one rule for
+ * untagged images, no list of prefixes twice.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
+ */
 const lifecycle = listOf(
   lifecycleRule,
   "The rules of the lifecycle policy. An empty list: none.",
@@ -106,10 +116,15 @@ function sameNames(one: readonly unknown[] | undefined, other: readonly unknown[
   return one !== undefined && [...one].sort().join() === [...other].sort().join();
 }
 
+/**
+ * Neither an alias nor a bare id: ECR answers with the key's ARN, and what differs from it Terraform would replace the
+ * repository for, at every plan.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_EncryptionConfiguration.html
+ */
 const kmsKey = text(
-  "must be the ARN of a KMS key or alias",
-  /^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:(?:key\/(?:mrk-)?[0-9a-f-]{32,36}|alias\/[A-Za-z0-9/_-]{1,250})$/,
-  "ARN of the KMS key (or its alias), in the registry's account and region.",
+  "must be the ARN of a KMS key, not of an alias",
+  /^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:key\/(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/,
+  "ARN of the KMS key, not of an alias (with one, each plan would replace the repository), in the registry's account and region.",
 );
 
 const encryption = z
