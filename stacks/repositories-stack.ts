@@ -2,7 +2,7 @@ import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy
 import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { EcrRepositoryPolicy } from "@cdktf/provider-aws/lib/ecr-repository-policy";
 import type { Construct } from "constructs";
-import type { Registry, Repository } from "../lib/config/registry";
+import type { Registry, Repository, Team } from "../lib/config/registry";
 import { lifecyclePolicy } from "../lib/policies/lifecycle";
 import { repositoryPolicy } from "../lib/policies/repository";
 import { repositoryAddress } from "./address";
@@ -14,11 +14,11 @@ export class RepositoriesStack extends RegistryStack {
   constructor(scope: Construct, id: string, registry: Registry) {
     super(scope, id, registry);
     for (const team of registry.teams) {
-      for (const repository of team.repositories) this.addRepository(repository, registry);
+      for (const repository of team.repositories) this.addRepository(repository, team, registry);
     }
   }
 
-  private addRepository(declared: Repository, registry: Registry): void {
+  private addRepository(declared: Repository, owner: Team, registry: Registry): void {
     const address = repositoryAddress(declared.name);
     const repository = new EcrRepository(this, `aws_ecr_repository.${address}`, {
       name: declared.name,
@@ -41,7 +41,7 @@ export class RepositoriesStack extends RegistryStack {
       });
     }
 
-    const policy = repositoryPolicy(declared, registry);
+    const policy = repositoryPolicy(declared, owner, registry);
     if (policy) {
       new EcrRepositoryPolicy(this, `aws_ecr_repository_policy.${address}`, {
         repository: repository.name,

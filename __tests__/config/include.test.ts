@@ -31,7 +31,7 @@ test("folders may be patterns, and a file that two patterns name counts once", (
 
 test("a team knows its file and line", () => {
   const files = { "registry.yaml": registry("teams/*.yaml"), "teams/a.yaml": `# A\n${team("a")}` };
-  expect(registryOf(files).teams[0]?.source).toEqual({ file: "teams/a.yaml", line: 2, column: 1 });
+  expect(registryOf(files).teams[0]?.source).toEqual({ file: "teams/a.yaml", line: 2, column: 1, path: [] });
 });
 
 test("problems of all files come at once, each with its file, its path starting at the team", () => {

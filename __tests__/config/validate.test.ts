@@ -46,6 +46,6 @@ test("a registry whose documents AWS would not take is refused too", () => {
   );
   const role = { name: "r", trust: { principals }, grants: [{ level: "list" }] };
   expect(() => validate({ ...registry, teams: [{ namespace: "a", roles: [role] }] })).toThrow(
-    /trust policy must have at most 2048/,
+    /:\d+:\d+: teams\[0\]\.roles\[0\] must have a trust policy of at most 2048 characters/,
   );
 });

@@ -14,17 +14,19 @@ function documentsOf(example: string) {
     return found;
   };
   const repository = (name: string) => {
-    const found = registry.teams
-      .flatMap(({ repositories }) => repositories)
-      .find((each) => each.name === name);
-    if (!found) throw new Error(`no repository ${name}`);
-    return found;
+    const owner = registry.teams.find(({ namespace }) => name.startsWith(`${namespace}/`));
+    const found = owner?.repositories.find((each) => each.name === name);
+    if (!owner || !found) throw new Error(`no repository ${name}`);
+    return { found, owner };
   };
   return {
     trust: (name: string) => trustPolicy(role(name), registry),
     identity: (name: string) => identityPolicies(role(name), registry),
-    repository: (name: string) => repositoryPolicy(repository(name), registry),
-    lifecycle: (name: string) => lifecyclePolicy(repository(name).lifecycle),
+    repository: (name: string) => {
+      const { found, owner } = repository(name);
+      return repositoryPolicy(found, owner, registry);
+    },
+    lifecycle: (name: string) => lifecyclePolicy(repository(name).found.lifecycle),
   };
 }
 

@@ -2,7 +2,7 @@ import { levelActions } from "../../lib/config/levels";
 import { evaluate } from "../../lib/iam/evaluate";
 import { identityPolicies } from "../../lib/policies/identity";
 import { repositoryPolicy } from "../../lib/policies/repository";
-import { grant, registry, share, team } from "./registry";
+import { grant, registry, share } from "./registry";
 import { own, request } from "./request";
 
 const repositoryArn = (name: string) => `arn:aws:ecr:us-west-2:${own}:repository/${name}`;
@@ -53,7 +53,7 @@ describe("a repository that is shared with an account and an organization", () =
     share({ to: { type: "accounts", accounts: ["210987654321"] }, ...pull }),
     share({ to: { type: "organization", organization: "o-a1b2c3d4e5" }, ...pull }),
   ];
-  const resource = repositoryPolicy({ name: "base/node" }, registry([team("base", { shares })]))!;
+  const resource = repositoryPolicy({ name: "base/node" }, { shares }, registry([]))!;
   const mayPull = [
     {
       name: "its own",

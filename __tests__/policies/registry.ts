@@ -1,7 +1,7 @@
 /** Registries for tests, written by hand so that nothing here depends on how files are read. */
 import type { Grant, Registry, Repository, Role, Share, Team } from "../../lib/config/registry";
 
-const source = { file: "registry.yaml", line: 4, column: 5 };
+const source = { file: "registry.yaml", line: 4, column: 5, path: ["teams", 0] };
 
 export function repository(name: string, settings: Partial<Repository> = {}): Repository {
   return {

@@ -108,7 +108,7 @@ describe("main.ts", () => {
     [
       "needs more policies than a role can have",
       tooManyGrants(),
-      /registry\.yaml:\d+:\d+: role "r": grants must fit 10/,
+      /registry\.yaml:7:9: teams\[0\]\.roles\[0\] must have grants that fit 10 .*, got 12 for role "r"/,
     ],
   ])("refuses a file that %s: one line, exit 2, nothing written", (_case, yaml, line) => {
     const { status, stdout, stderr } = synthOf(yaml);

@@ -1,6 +1,6 @@
 import type { ConfigDocument } from "./document";
 import { type Path, type Problem, quote } from "./problem";
-import type { Grant, Repository, Role, Share, SourcePlace } from "./registry";
+import type { Grant, Repository, Role, Share, Source, SourcePlace } from "./registry";
 import type { WrittenRepository, WrittenRole, WrittenShare } from "./schema";
 
 /** Where something stands: a file and a path in it. */
@@ -14,12 +14,16 @@ export class At {
     return new At(this.document, [...this.path, ...steps]);
   }
 
-  get source(): SourcePlace {
+  get place(): SourcePlace {
     return this.document.place(this.path);
   }
 
+  get source(): Source {
+    return { ...this.place, path: this.path };
+  }
+
   problem(rule: string, value?: unknown): Problem {
-    return { place: this.source, path: this.path, rule, got: value === undefined ? undefined : quote(value) };
+    return { place: this.place, path: this.path, rule, got: value === undefined ? undefined : quote(value) };
   }
 }
 

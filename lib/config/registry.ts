@@ -12,6 +12,11 @@ export interface SourcePlace {
   readonly column: number;
 }
 
+/** Where a part of the registry is declared, and by which path: `teams[1].roles[0]`. */
+export interface Source extends SourcePlace {
+  readonly path: readonly (string | number)[];
+}
+
 export interface Registry extends RegistryLocation {
   readonly teams: readonly Team[];
   /** An ARN that may assume every role to prove access. */
@@ -27,7 +32,7 @@ export interface Team {
   readonly repositories: readonly Repository[];
   readonly roles: readonly Role[];
   readonly shares: readonly Share[];
-  readonly source: SourcePlace;
+  readonly source: Source;
 }
 
 export interface Repository {
@@ -39,7 +44,7 @@ export interface Repository {
   readonly encryption: { readonly type: "AES256" } | { readonly type: "KMS"; readonly kmsKey?: string };
   readonly forceDelete: boolean;
   readonly tags: Readonly<Record<string, string>>;
-  readonly source: SourcePlace;
+  readonly source: Source;
 }
 
 /** @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html */
@@ -64,7 +69,7 @@ export interface Role {
   /** Seconds, 3600 to 43200. */
   readonly maxSessionDuration?: number;
   readonly tags: Readonly<Record<string, string>>;
-  readonly source: SourcePlace;
+  readonly source: Source;
 }
 
 export type Trust =
@@ -96,7 +101,7 @@ export interface Grant {
   readonly actions: readonly string[];
   /** Repository names and `namespace/*`. */
   readonly on: readonly string[];
-  readonly source: SourcePlace;
+  readonly source: Source;
 }
 
 export interface Share {
@@ -109,5 +114,5 @@ export interface Share {
   readonly actions: readonly string[];
   /** Full names, or `namespace/*` for the whole namespace, repositories of later included. */
   readonly repositories: readonly string[];
-  readonly source: SourcePlace;
+  readonly source: Source;
 }

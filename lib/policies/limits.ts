@@ -1,7 +1,7 @@
 /** What IAM and ECR would refuse in the documents that a registry makes, found before anything is written. */
-import { escapeUnprintable } from "../config/problem";
-import type { Registry, Repository, Role, SourcePlace } from "../config/registry";
-import { documentSize, type PolicyDocument } from "./document";
+import { formatProblem, quote } from "../config/problem";
+import type { Registry, Repository, Role, Source, Team } from "../config/registry";
+import { documentSize } from "./document";
 import { identityPolicies } from "./identity";
 import { lifecyclePolicy } from "./lifecycle";
 import { repositoryPolicy } from "./repository";
@@ -25,58 +25,63 @@ const policyNameLength = 128;
 const repositoryPolicySize = 10_240;
 const lifecyclePolicySize = 30_720;
 
-/** One line a problem: its place, the role or repository, the rule, what was made of it. Empty when all is well. */
+/** One line a problem, as the loader's: place, path, rule, what was made of it. Empty when all is well. */
 export function limitProblems(registry: Registry): string[] {
   const taken = new Map<string, string>();
   return registry.teams.flatMap((team) => [
-    ...team.repositories.flatMap((repository) => repositoryProblems(repository, registry)),
+    ...team.repositories.flatMap((repository) => repositoryProblems(repository, team, registry)),
     ...team.roles.flatMap((role) => roleProblems(role, registry, taken)),
   ]);
 }
 
 function roleProblems(role: Role, registry: Registry, taken: Map<string, string>): string[] {
+  const problem = problemsAt(role.source);
   const trust = trustPolicy(role, registry);
   const policies = identityPolicies(role, registry);
   const problems: string[] = [];
   if (documentSize(trust) > trustPolicySize) {
-    problems.push(`trust policy must have at most ${trustPolicySize} characters, got ${documentSize(trust)}`);
+    const rule = `must have a trust policy of at most ${trustPolicySize} characters`;
+    problems.push(problem(rule, `${documentSize(trust)} for role ${quote(role.name)}`));
   }
-  if (!isLatin(trust)) problems.push("trust policy must have Latin-1 characters only");
   if (policies.length > policiesOfRole) {
-    problems.push(
-      `grants must fit ${policiesOfRole} managed policies of ${managedPolicySize} characters, got ${policies.length}`,
-    );
+    const rule = `must have grants that fit ${policiesOfRole} managed policies of ${managedPolicySize} characters`;
+    problems.push(problem(rule, `${policies.length} for role ${quote(role.name)}`));
   }
   for (const { name } of policies) {
     if (name.length > policyNameLength) {
-      problems.push(`policy name must have at most ${policyNameLength} characters, got "${name}"`);
+      problems.push(
+        problem(`must have policies with names of at most ${policyNameLength} characters`, quote(name)),
+      );
     }
     const holder = taken.get(name.toLowerCase());
-    if (holder) problems.push(`policy name must be its own, got "${name}", which role "${holder}" has`);
+    if (holder !== undefined) {
+      problems.push(
+        problem(`must have policies of its own: role ${quote(holder)} has one of this name`, quote(name)),
+      );
+    }
     taken.set(name.toLowerCase(), role.name);
   }
-  return problems.map((problem) => `${placeOf(role.source)}: role "${role.name}": ${problem}`);
+  return problems;
 }
 
-function repositoryProblems(repository: Repository, registry: Registry): string[] {
+function repositoryProblems(repository: Repository, owner: Team, registry: Registry): string[] {
+  const problem = problemsAt(repository.source);
+  const name = quote(repository.name);
   const problems: string[] = [];
-  const policy = repositoryPolicy(repository, registry);
+  const policy = repositoryPolicy(repository, owner, registry);
   const size = policy ? JSON.stringify(policy).length : 0;
   if (size > repositoryPolicySize) {
-    problems.push(`repository policy must have at most ${repositoryPolicySize} characters, got ${size}`);
+    const rule = `must have a repository policy of at most ${repositoryPolicySize} characters`;
+    problems.push(problem(rule, `${size} for repository ${name}`));
   }
   const lifecycleSize = JSON.stringify(lifecyclePolicy(repository.lifecycle)).length;
   if (lifecycleSize > lifecyclePolicySize) {
-    problems.push(
-      `lifecycle policy must have at most ${lifecyclePolicySize} characters, got ${lifecycleSize}`,
-    );
+    const rule = `must have a lifecycle policy of at most ${lifecyclePolicySize} characters`;
+    problems.push(problem(rule, `${lifecycleSize} for repository ${name}`));
   }
-  return problems.map(
-    (problem) => `${placeOf(repository.source)}: repository "${repository.name}": ${problem}`,
-  );
+  return problems;
 }
 
-/** IAM takes no other characters in a document. */
-const isLatin = (document: PolicyDocument) => /^[\t\n\r\x20-\xff]*$/.test(JSON.stringify(document));
-
-const placeOf = ({ file, line, column }: SourcePlace) => `${escapeUnprintable(file)}:${line}:${column}`;
+function problemsAt(source: Source): (rule: string, got: string) => string {
+  return (rule, got) => formatProblem({ place: source, path: source.path, rule, got });
+}

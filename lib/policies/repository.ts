@@ -1,21 +1,21 @@
 /** Who else may use a repository: accounts and organizations with which its team shares it. */
 import { accountRootArn } from "../aws/arn";
 import { ecrAction } from "../aws/ecr-actions";
-import type { Registry, Repository, Share } from "../config/registry";
+import type { Registry, Repository, Share, Team } from "../config/registry";
 import { type PolicyDocument, policyDocument, type Statement } from "./document";
 import { levelSid } from "./level-sid";
 
 /**
- * The repository policy, or `undefined` where the team shares the repository with no other account. Namespaces of this
+ * The repository policy, or `undefined` where its owner shares the repository with no other account. Namespaces of this
  * registry need none: in one account the role's own policy is enough.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html
  */
 export function repositoryPolicy(
   repository: Pick<Repository, "name">,
+  owner: Pick<Team, "shares">,
   registry: Registry,
 ): PolicyDocument | undefined {
-  const owner = registry.teams.find(({ namespace }) => repository.name.startsWith(`${namespace}/`));
-  const shares = owner?.shares.filter((share) => covers(share, repository.name)) ?? [];
+  const shares = owner.shares.filter((share) => covers(share, repository.name));
   const statements = [...accountStatements(shares, registry), ...organizationStatements(shares, registry)];
   return statements.length ? policyDocument(statements) : undefined;
 }
