@@ -2,7 +2,7 @@
 import "./quiet-sdk";
 import { spawnSync } from "node:child_process";
 import { findTerraform } from "../lib/terraform/binary";
-import { checkedRegistry } from "./deploy/preflight";
+import { registryToSynthesize } from "./deploy/preflight";
 import { providerVariables } from "./deploy/provider";
 import { reportFailure } from "./failure";
 import { interruptSignal } from "./interrupt";
@@ -11,7 +11,7 @@ import { ROOT } from "./root";
 const STACKS = ["ecr-repositories", "ecr-access"];
 
 async function main([verb = "", ...args]: string[]): Promise<number> {
-  const { region } = checkedRegistry(process.env);
+  const { region } = registryToSynthesize(process.env);
   const environment = { ...process.env, ...providerVariables(process.env) };
   if (verb === "synth") return runCdktf(environment, [verb, ...args]);
 

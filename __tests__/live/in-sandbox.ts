@@ -7,8 +7,8 @@ import { bareEnvironment, forgetAws } from "../../cli/lab/environment";
 import { labSettings } from "../../cli/lab/settings";
 import { reportFailure } from "../../cli/failure";
 import { interruptSignal } from "../../cli/interrupt";
+import { readRegistry } from "../../cli/read-registry";
 import { ROOT } from "../../cli/root";
-import { loadRegistry } from "../../lib/config/load";
 import { findTerraform } from "../../lib/terraform/binary";
 import type { Sandbox } from "../../sandbox/sandbox";
 import { runLiveSuite } from "./suite";
@@ -17,7 +17,7 @@ async function main(args: string[]): Promise<number> {
   // the lab as it is written, whatever this shell exports
   const environment = bareEnvironment(process.env);
   const config = join(ROOT, "registry.yaml");
-  const settings = labSettings(loadRegistry(config, environment), environment);
+  const settings = labSettings(readRegistry(config, environment), environment);
   const terraform = await findTerraform(environment);
   const signal = interruptSignal();
   forgetAws(process.env);

@@ -5,15 +5,15 @@
 import { join } from "node:path";
 import { DescribeRepositoriesCommand, ECRClient, ListImagesCommand } from "@aws-sdk/client-ecr";
 import { labSettings, SESSION_NAME } from "../../cli/lab/settings";
+import { readRegistry } from "../../cli/read-registry";
 import { ROOT } from "../../cli/root";
 import { assumedRoleArn, repositoryArn, roleArn } from "../../lib/aws/arn";
-import { loadRegistry } from "../../lib/config/load";
 import { assumeRole } from "../../lib/credentials/assume";
 import { callerIdentity } from "../../lib/credentials/caller";
 import { parseDenial } from "../../lib/iam/denial";
 import { classify } from "../../lib/iam/errors";
 
-const registry = loadRegistry(process.env.ECR_ACCESS_CONFIG || join(ROOT, "registry.yaml"), process.env);
+const registry = readRegistry(process.env.ECR_ACCESS_CONFIG || join(ROOT, "registry.yaml"));
 const { role, repositoryA, repositoryB } = labSettings(registry, process.env);
 const { account, region } = registry;
 const session = assumedRoleArn(registry, role.name, SESSION_NAME);

@@ -2,13 +2,13 @@
 import { join } from "node:path";
 import { resolveEndpoints, requireAnswers } from "../../cli/endpoints";
 import { reportFailure } from "../../cli/failure";
+import { readRegistry } from "../../cli/read-registry";
 import { ROOT } from "../../cli/root";
-import { loadRegistry } from "../../lib/config/load";
 import { labSettings } from "../../cli/lab/settings";
 import { runLiveSuite } from "./suite";
 
 async function main(args: string[]): Promise<number> {
-  const registry = loadRegistry(process.env.ECR_ACCESS_CONFIG || join(ROOT, "registry.yaml"), process.env);
+  const registry = readRegistry(process.env.ECR_ACCESS_CONFIG || join(ROOT, "registry.yaml"));
   labSettings(registry, process.env);
   await requireAnswers(await resolveEndpoints(registry.region));
   return runLiveSuite(process.env, args);

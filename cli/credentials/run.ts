@@ -1,10 +1,10 @@
-import { loadRegistry } from "../../lib/config/load";
 import { formatCredentials } from "../../lib/credentials/format";
 import { forgetProfile, writeProfile } from "../../lib/credentials/profile";
 import { checkProfile } from "../../lib/credentials/profile-name";
 import { RefusedError, InvalidProfileError } from "../../lib/credentials/refusal";
 import { UsageError, WorkError } from "../failure";
 import { interruptSignal } from "../interrupt";
+import { readRegistry } from "../read-registry";
 import { assumeDeclared, declaredRole } from "./assume-declared";
 import { configWarning, credentialsFile } from "./files";
 import {
@@ -26,7 +26,7 @@ export async function runCredentials(role: string | undefined, options: Credenti
   if (options.forget !== undefined) return forget(file, options.forget);
   const profile = options.writeProfile;
   if (profile !== undefined) await refusable(async () => checkProfile(file, profile));
-  const registry = loadRegistry(options.config, env);
+  const registry = readRegistry(options.config, env);
   const declared = declaredRole(registry, role!);
   const assumed = await assumeDeclared(registry, declared, {
     sessionName: sessionName(options.sessionName, declared.name, env),

@@ -1,14 +1,9 @@
 import { join } from "node:path";
-import { loadRegistry } from "../../lib/config/load";
 import type { Registry } from "../../lib/config/registry";
-import { limitProblems } from "../../lib/policies/limits";
-import { UsageError } from "../failure";
+import { checkedRegistry } from "../read-registry";
 import { ROOT } from "../root";
 
-/** The registry that `main.ts` synthesizes, checked the same way. */
-export function checkedRegistry(environment: NodeJS.ProcessEnv): Registry {
-  const registry = loadRegistry(environment.ECR_ACCESS_CONFIG || join(ROOT, "registry.yaml"), environment);
-  const problems = limitProblems(registry);
-  if (problems.length) throw new UsageError(...problems);
-  return registry;
+/** The registry that `main.ts` synthesizes, checked the same way; its advice is left to `main.ts`. */
+export function registryToSynthesize(environment: NodeJS.ProcessEnv): Registry {
+  return checkedRegistry(environment.ECR_ACCESS_CONFIG || join(ROOT, "registry.yaml"), environment);
 }

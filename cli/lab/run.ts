@@ -2,7 +2,6 @@ import { resolve } from "node:path";
 import { ECRClient } from "@aws-sdk/client-ecr";
 import { fromIni } from "@aws-sdk/credential-provider-ini";
 import { roleArn } from "../../lib/aws/arn";
-import { loadRegistry } from "../../lib/config/load";
 import { assumeRole } from "../../lib/credentials/assume";
 import { writeProfile } from "../../lib/credentials/profile";
 import { renderTable } from "../../lib/report/table";
@@ -10,6 +9,7 @@ import { findTerraform } from "../../lib/terraform/binary";
 import type { Sandbox } from "../../sandbox/sandbox";
 import { shellEnvironment, shellLines } from "../exports";
 import { interruptSignal } from "../interrupt";
+import { readRegistry } from "../read-registry";
 import { LabConsole } from "./console";
 import { type DeployedLab, deployLab, type LabPlan, sandboxClient } from "./deployed-lab";
 import { makeLabDirectory } from "./directory";
@@ -29,7 +29,7 @@ export interface LabOptions {
 /** Runs the lab. @returns the exit status: 0 if both answers are exactly as the lab says, 1 if one is not. */
 export async function runLab({ config, keep }: LabOptions): Promise<0 | 1> {
   const environment = { ...process.env };
-  const settings = labSettings(loadRegistry(config, registryEnvironment(environment)), environment);
+  const settings = labSettings(readRegistry(config, registryEnvironment(environment)), environment);
   const terraform = await findTerraform(environment);
   const signal = interruptSignal();
   forgetAws(process.env);

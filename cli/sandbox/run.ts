@@ -1,7 +1,6 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadRegistry } from "../../lib/config/load";
 import { explain } from "../../sandbox/explain";
 import { FaultsError, loadFaults } from "../../sandbox/faults/load";
 import { refuseMoreThanLoopback } from "../../sandbox/loopback";
@@ -11,6 +10,7 @@ import { sandboxVariables, shellEnvironment, shellLines } from "../exports";
 import { UsageError, WorkError } from "../failure";
 import { interruptSignal } from "../interrupt";
 import { registryEnvironment } from "../lab/environment";
+import { readRegistry } from "../read-registry";
 import type { SandboxFlags } from "../sandbox";
 
 /** Serves a sandbox until SIGINT or SIGTERM; prints how to reach it, and with `--explain` what it denies. */
@@ -65,7 +65,7 @@ function readFlags(flags: SandboxFlags): SandboxOptions {
 /** The registry's account and region; without a registry, the lab's. */
 function location(config: string): { account: string; region: string } {
   const environment = registryEnvironment(process.env);
-  if (existsSync(config)) return loadRegistry(config, environment);
+  if (existsSync(config)) return readRegistry(config, environment);
   return {
     account: environment.ACCOUNT_ID || "123456789012",
     region: environment.AWS_REGION || "us-west-2",
