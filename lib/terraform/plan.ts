@@ -101,6 +101,11 @@ function resource(
   };
 }
 
+/** What is written as a constant is no secret, even where the provider plans to compute it: `managed_policy_arns = []`. */
+function written(expression: unknown): unknown {
+  return member(expression, "constant_value") ?? undefined;
+}
+
 /** Puts an {@link Unknown} wherever `after_unknown` says true; a block's expressions are its own only if there is one block. */
 function withUnknown(
   value: unknown,
@@ -108,7 +113,7 @@ function withUnknown(
   expression: unknown,
   follow: (expression: unknown) => Unknown["targets"],
 ): unknown {
-  if (mask === true) return new Unknown(AFTER_APPLY, follow(expression));
+  if (mask === true) return written(expression) ?? new Unknown(AFTER_APPLY, follow(expression));
   if (Array.isArray(mask)) {
     const values = Array.isArray(value) ? value : [];
     const blocks = Array.isArray(expression) ? expression : [];
