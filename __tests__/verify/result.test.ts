@@ -22,13 +22,16 @@ const allowed = cell({
   observed: "allowed",
 });
 
+const whole = { notAsked: [], interrupted: false };
+
 describe("the result", () => {
   test("is proved with an allowed and a denied cell for each role, all as expected", () => {
-    expect(resultOf([allowed, cell()], [])).toEqual({ result: "proved", notShown: [] });
+    expect(resultOf([allowed, cell()], whole)).toEqual({ result: "proved", notShown: [] });
   });
 
   test("says what was left out on purpose without being less for it", () => {
-    expect(resultOf([allowed, cell()], ["uploads"])).toEqual({ result: "proved", notShown: ["uploads"] });
+    const left = { notAsked: ["uploads"], interrupted: false };
+    expect(resultOf([allowed, cell()], left)).toEqual({ result: "proved", notShown: ["uploads"] });
   });
 
   test.each([
@@ -40,8 +43,12 @@ describe("the result", () => {
       "a cell is inconclusive",
       [allowed, cell(), cell({ repository: "team-c/x", observed: "inconclusive", reason: "throttled" })],
     ],
+    [
+      "nothing says what a cell should be",
+      [allowed, cell(), cell({ repository: "team-c/x", declared: "undeclared", predicted: "unknown" })],
+    ],
   ])("is inconclusive, and says so, where %s", (_case, cells) => {
-    const { result, notShown } = resultOf(cells, []);
+    const { result, notShown } = resultOf(cells, whole);
     expect(result).toBe("inconclusive");
     expect(notShown).not.toEqual([]);
   });
@@ -51,16 +58,22 @@ describe("the result", () => {
     ["predicted allowed, observed denied", { predicted: "allowed", declared: "undeclared" }],
     ["declared allowed, observed denied", { declared: "allowed", predicted: "unknown" }],
   ] as const)("is contradicted by one cell: %s", (_case, change) => {
-    expect(resultOf([allowed, cell(), cell({ repository: "team-c/x", ...change })], []).result).toBe(
+    expect(resultOf([allowed, cell(), cell({ repository: "team-c/x", ...change })], whole).result).toBe(
       "contradicted",
     );
   });
 
   test.each([
-    ["nobody declares", { declared: "undeclared", predicted: "unknown" }],
+    ["nobody declares or predicts", { declared: "undeclared", predicted: "unknown" }],
     ["nobody predicts", { predicted: "unknown" }],
   ] as const)("is not contradicted by what %s", (_case, change) => {
     expect(isContradicted(cell(change))).toBe(false);
+  });
+
+  test("is inconclusive where the run was interrupted, whatever was seen by then", () => {
+    const seen = [allowed, cell(), cell({ observed: "allowed" })];
+    expect(resultOf(seen, { ...whole, interrupted: true }).result).toBe("inconclusive");
+    expect(resultOf([allowed, cell()], { ...whole, interrupted: true }).result).toBe("inconclusive");
   });
 
   test("expects what is declared, else what is predicted, else nothing", () => {

@@ -1,15 +1,13 @@
 import { existsSync } from "node:fs";
-import { ecrAction } from "../../lib/aws/ecr-actions";
 import type { Registry } from "../../lib/config/registry";
 import { nearest } from "../../lib/config/suggest";
-import { PROBED_ACTIONS } from "../../lib/matrix/cell";
 import { Declarations } from "../../lib/matrix/declare";
 import { hasRepository, Matrix } from "../../lib/matrix/matrix";
-import { readInventory } from "../../lib/terraform/source";
 import type { CellToProve } from "../../lib/verify/cell";
 import { probeOf } from "../../lib/verify/probes";
 import { sample } from "../../lib/verify/sample";
 import { UsageError } from "../failure";
+import { DEFAULT_FROM, readActions, readSource } from "../read-matrix";
 import type { VerifyOptions } from "./options";
 
 /** The cells to prove, and what a reader must know about those that are left out. */
@@ -27,7 +25,8 @@ const UPLOADS = ["ecr:InitiateLayerUpload", "ecr:UploadLayerPart", "ecr:Complete
 /** @throws {UsageError} a role, repository or action that is not there, with the nearest one that is */
 export function cellsToProve(registry: Registry, selection: Selection): CellsToProve {
   const actions = actionsToProbe(selection);
-  const all = allCells(registry, selection.from, actions);
+  const from = selection.from ?? (existsSync(DEFAULT_FROM) ? DEFAULT_FROM : undefined);
+  const all = allCells(registry, from, actions);
   const roles = new Set(all.map((cell) => cell.role));
   const repositories = new Set(all.map((cell) => cell.repository));
   for (const role of selection.role ?? []) requireKnown("--role", role, [...roles]);
@@ -41,6 +40,7 @@ export function cellsToProve(registry: Registry, selection: Selection): CellsToP
       (!selection.repository || selection.repository.some((pattern) => fits(pattern, repository))),
   );
   const notAsked = [`${UPLOADS.join(", ")} are predicted only: asking them would change something`];
+  if (from === undefined) notAsked.push(`nothing is predicted: there is no ${DEFAULT_FROM}, and no --from`);
   if (selection.readOnly) notAsked.push("--read-only left out ecr:PutImage and ecr:BatchDeleteImage");
   if (selection.sample === undefined) return { cells: chosen, notAsked, of: chosen.length };
   const sampled = sample(chosen, selection.sample);
@@ -55,33 +55,19 @@ export function cellsToProve(registry: Registry, selection: Selection): CellsToP
 }
 
 function actionsToProbe({ actions, readOnly }: Selection): string[] {
-  const asked = (actions ?? PROBED_ACTIONS).map((name) => {
-    const action = ecrAction(name);
-    if (!action) requireKnown("--actions", name, PROBED_ACTIONS);
-    if (!probeOf(action!.name)) {
-      throw new UsageError(
-        `--actions: ${action!.name} can't be asked without changing something; it is predicted only`,
-      );
-    }
-    return action!.name;
-  });
-  return [...new Set(asked)].filter((action) => !readOnly || probeOf(action)!.readOnly);
+  const asked = readActions(actions);
+  const unprobed = asked.filter((action) => !probeOf(action));
+  if (unprobed.length) {
+    throw new UsageError(
+      ...unprobed.map((action) => `--actions: ${action} can't be asked without changing something`),
+    );
+  }
+  return asked.filter((action) => !readOnly || probeOf(action)!.readOnly);
 }
 
 function allCells(registry: Registry, from: string | undefined, actions: readonly string[]): CellToProve[] {
   const declarations = new Declarations(registry);
-  const source = from ?? (existsSync("cdktf.out") ? "cdktf.out" : undefined);
-  if (source !== undefined) {
-    const matrix = new Matrix(readInventory(source, registry), declarations);
-    const cells = [...matrix.cells(actions)];
-    return cells.map(({ role, action, repository, declared, predicted }) => ({
-      role,
-      action,
-      repository,
-      declared,
-      predicted,
-    }));
-  }
+  if (from !== undefined) return predictedCells(registry, from, declarations, actions);
   return [...declarations.roles].flatMap(([role, declaration]) =>
     [...declarations.repositories, "*"].flatMap((repository) =>
       actions
@@ -95,6 +81,28 @@ function allCells(registry: Registry, from: string | undefined, actions: readonl
         })),
     ),
   );
+}
+
+function predictedCells(
+  registry: Registry,
+  from: string,
+  declarations: Declarations,
+  actions: readonly string[],
+): CellToProve[] {
+  const inventory = readSource(from, registry);
+  if (inventory.account !== undefined && inventory.account !== registry.account) {
+    throw new UsageError(
+      `${from}: is about account ${inventory.account}, the registry about ${registry.account}`,
+    );
+  }
+  const cells = [...new Matrix(inventory, declarations).cells(actions)];
+  return cells.map(({ role, action, repository, declared, predicted }) => ({
+    role,
+    action,
+    repository,
+    declared,
+    predicted,
+  }));
 }
 
 function fits(pattern: string, repository: string): boolean {

@@ -1,7 +1,7 @@
 import { Presets, SingleBar } from "cli-progress";
 import { type CellToProve, expectation } from "../../lib/verify/cell";
 
-/** Calls a second that a first guess goes by: ECR publishes no rate for most of its calls. */
+/** Calls a second, one at a time, that the estimate goes by: ECR publishes no rate for most of its calls. */
 const CALLS_A_SECOND = 20;
 
 export interface Progress {
@@ -14,16 +14,15 @@ export interface Progress {
 
 /** Says on stderr how many calls are to come and how long they may take; on a terminal a bar goes along. */
 export function startProgress(cells: readonly CellToProve[], concurrency: number): Progress {
-  // a denial is asked twice, and a look at the role's positive control stands around each twenty of them
-  const denials = cells.filter((cell) => expectation(cell) === "denied").length;
-  const calls = cells.length + denials + Math.ceil(denials / 20) * 4;
+  const calls = callsFor(cells);
+  const denials = cells.some((cell) => expectation(cell) === "denied");
   const seconds = Math.ceil(calls / (CALLS_A_SECOND * concurrency)) + (denials ? 5 : 0);
   console.error(
-    `${cells.length} cells, some ${calls} calls, at ${concurrency} at a time: about ${seconds} s`,
+    `${cells.length} cells, some ${calls} calls, at most ${concurrency} at a time: about ${seconds} s`,
   );
   const bar = new SingleBar(
     {
-      format: "{bar} {value} of {total} cells, {calls} calls, {rate} calls/s, {eta_formatted} left",
+      format: `{bar} {cells} of ${cells.length} cells, {rate} calls/s, {eta_formatted} left`,
       stream: process.stderr,
       hideCursor: true,
       clearOnComplete: true,
@@ -32,17 +31,31 @@ export function startProgress(cells: readonly CellToProve[], concurrency: number
   );
   const started = Date.now();
   let made = 0;
+  let finished = 0;
   const payload = () => ({
-    calls: made,
+    cells: finished,
     rate: Math.round((made * 1_000) / Math.max(1, Date.now() - started)),
   });
-  if (process.stderr.isTTY) bar.start(cells.length, 0, payload());
+  if (process.stderr.isTTY) bar.start(calls, 0, payload());
   return {
-    call: () => {
-      made++;
+    call: () => bar.update(++made, payload()),
+    done: (count) => {
+      finished += count;
       bar.update(payload());
     },
-    done: (count) => bar.increment(count, payload()),
     end: () => bar.stop(),
   };
+}
+
+/** A denial is asked twice, and the role's positive control is looked at around each twenty of them; each role is assumed, and says who it is. */
+function callsFor(cells: readonly CellToProve[]): number {
+  const denials = new Map<string, number>();
+  for (const cell of cells) {
+    const isDenial = expectation(cell) === "denied";
+    denials.set(cell.role, (denials.get(cell.role) ?? 0) + Number(isDenial));
+  }
+  return [...denials.values()].reduce(
+    (sum, count) => sum + 2 + (count && 2 * (1 + Math.ceil(count / 20)) + count),
+    cells.length,
+  );
 }

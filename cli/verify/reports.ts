@@ -1,46 +1,39 @@
-import { existsSync } from "node:fs";
-import { dirname } from "node:path";
-import { renderTable } from "../../lib/report/table";
+import { verificationHtml } from "../../lib/report/verification-html";
 import { verificationJunit } from "../../lib/report/verification-junit";
+import { verificationMarkdown } from "../../lib/report/verification-markdown";
+import { verificationTable } from "../../lib/report/verification-table";
 import { writeWhole } from "../../lib/system/write-file";
 import { isContradicted } from "../../lib/verify/cell";
-import { contradictions, type Verification } from "../../lib/verify/result";
-import { UsageError } from "../failure";
-import type { VerifyOptions } from "./options";
+import { contradictions as contradictionsOf, type Verification } from "../../lib/verify/result";
+import { WorkError } from "../failure";
+import type { Outputs } from "./check-reports";
 
-type Outputs = Pick<VerifyOptions, "format" | "out" | "junit" | "html">;
-
-const FORMATS = ["table", "json"];
-
-/** Before any call: a run whose report can't be written is wasted. */
-export function checkReports({ format, out, junit, html }: Outputs): void {
-  if (!FORMATS.includes(format))
-    throw new UsageError(`--format must be one of ${FORMATS.join(", ")}, got ${JSON.stringify(format)}`);
-  for (const [option, file] of Object.entries({ out, junit, html })) {
-    if (file !== undefined && !existsSync(dirname(file))) {
-      throw new UsageError(
-        `--${option} must be a file in a folder that is there, got ${JSON.stringify(file)}`,
-      );
+/**
+ * Writes each report whole or not at all; contradictions and gaps go to stderr too.
+ *
+ * @throws {WorkError} when one can't be written; the others are, and stdout has its report whatever becomes of them
+ */
+export function writeReports(verification: Verification, { format, out, junit, html }: Outputs): void {
+  const contradictions = contradictionsOf(verification.cells);
+  const report = { verification, contradictions };
+  const failed: string[] = [];
+  const write = (option: string, file: string | undefined, render: () => string): void => {
+    if (file === undefined) return;
+    try {
+      writeWhole(file, render());
+    } catch (error) {
+      failed.push(`--${option}: ${(error as Error).message}`);
     }
-  }
-}
-
-/** Writes each report whole or not at all; contradictions and gaps go to stderr too. */
-export function writeReports(verification: Verification, { format, out, junit }: Outputs): void {
-  const text =
-    format === "json"
-      ? `${JSON.stringify(verification, null, 2)}\n`
-      : asText(verification, out === undefined);
-  if (out === undefined) process.stdout.write(text);
-  else writeWhole(out, text);
-  if (junit !== undefined) writeWhole(junit, verificationJunit(verification, isContradicted));
-  for (const line of contradictions(verification.cells)) console.error(line);
+  };
+  const text = (colour: boolean): string => {
+    if (format === "json") return `${JSON.stringify(verification, null, 2)}\n`;
+    return format === "markdown" ? verificationMarkdown(report) : verificationTable(report, { colour });
+  };
+  write("out", out, () => text(false));
+  write("junit", junit, () => verificationJunit(verification, isContradicted));
+  write("html", html, () => verificationHtml(report));
+  if (out === undefined) process.stdout.write(text(Boolean(process.stdout.isTTY) && !process.env.NO_COLOR));
+  for (const line of contradictions) console.error(line);
   for (const line of verification.notShown) console.error(`not shown: ${line}`);
-}
-
-function asText(verification: Verification, onStdout: boolean): string {
-  const { account, region, finishedAt, result, cells, sampled } = verification;
-  const colour = onStdout && Boolean(process.stdout.isTTY) && !process.env.NO_COLOR;
-  const extent = sampled ? ` (sampled: ${sampled.asked} of ${sampled.of} cells)` : "";
-  return `${renderTable(cells, { colour })}\n${result}${extent}: ${cells.length} cells in ${account}, ${region}, at ${finishedAt}\n`;
+  if (failed.length) throw new WorkError(`the result is ${verification.result}, but: ${failed.join("; ")}`);
 }

@@ -1,6 +1,7 @@
 import { assumedRoleArn, parseArn, roleArn } from "../../lib/aws/arn";
 import type { Registry, Role, TrustedPrincipal } from "../../lib/config/registry";
 import type { RoleToAssume } from "../../lib/verify/role-session";
+import type { WorkflowSession } from "./web-identity";
 
 /** Last part of the callers' ARNs, by which a run is recognized in CloudTrail. */
 const SESSION_NAME = "ecr-access-verify";
@@ -10,9 +11,15 @@ export type Assumption = { readonly role: RoleToAssume } | { readonly why: strin
 
 /**
  * How the caller may assume a role by its trust: as the registry's verifier, or as one of the principals that the role
- * trusts, with the external id that is asked of that one.
+ * trusts, with the external id that is asked of that one; one that trusts GitHub Actions, as a workflow, where we can stand
+ * in for it.
  */
-export function assumption(registry: Registry, name: string, caller: string): Assumption {
+export function assumption(
+  registry: Registry,
+  name: string,
+  caller: string,
+  workflow?: WorkflowSession,
+): Assumption {
   const role: RoleToAssume = {
     name,
     arn: roleArn(registry, name),
@@ -27,6 +34,8 @@ export function assumption(registry: Registry, name: string, caller: string): As
   ) {
     return { role };
   }
+  if (declared.trust.type === "github" && workflow)
+    return { role: { ...role, open: workflow(declared.trust, role) } };
   const trusted = trustedPrincipal(declared, caller);
   if (trusted) return { role: { ...role, ...(trusted.externalId && { externalId: trusted.externalId }) } };
   return {

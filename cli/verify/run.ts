@@ -1,24 +1,33 @@
-import { loadRegistry } from "../../lib/config/load";
+import { Secrets } from "../../lib/verify/secrets";
 import { interruptSignal } from "../interrupt";
+import { readRegistry } from "../read-registry";
 import { cellsToProve } from "./cells";
+import { checkReports } from "./check-reports";
+import { commitOf } from "./commit";
 import type { VerifyOptions } from "./options";
 import { startProgress } from "./progress";
-import { checkReports, writeReports } from "./reports";
-import { verifyCells, whoAmI } from "./verify-cells";
+import { writeReports } from "./reports";
+import { verifyCells } from "./verify-cells";
 
 const EXIT = { proved: 0, contradicted: 1, inconclusive: 3 } as const;
 
-/** Proves what is asked for, and writes the reports. @returns the exit status */
+/** Proves what is asked for, and writes the reports. Interrupted, it reports what is known and ends the process. @returns the exit status */
 export async function runVerify(options: VerifyOptions): Promise<number> {
   checkReports(options);
-  const registry = loadRegistry(options.config, process.env);
+  const signal = interruptSignal();
+  const registry = readRegistry(options.config);
   const selected = cellsToProve(registry, options);
-  const caller = await whoAmI(registry);
-  const verification = await verifyCells(registry, selected, caller, {
+  const commit = await commitOf(options.config);
+  const verification = await verifyCells(registry, selected, {
     ...options,
-    signal: interruptSignal(),
+    commit,
+    signal,
+    secrets: new Secrets(),
     progress: (cells) => startProgress(cells, options.concurrency),
   });
   writeReports(verification, options);
-  return EXIT[verification.result];
+  const status = EXIT[verification.result];
+  // calls may still be under way, and nobody waits for them
+  if (signal.aborted) process.stdout.write("", () => process.exit(status));
+  return status;
 }

@@ -9,40 +9,72 @@ const builder = new XMLBuilder({
   suppressEmptyNode: true,
 });
 
+type IsContradicted = (cell: ProvedCell) => boolean;
+
 /**
  * A verification as JUnit XML: a suite a role, a test case a cell. A contradiction is a failure; an inconclusive cell is an
- * error, since inconclusive is not green.
+ * error, since inconclusive is not green; where no cell is to blame, the result itself is an error, in a suite of its own.
  */
-export function verificationJunit(
-  { account, region, startedAt, finishedAt, cells }: Verification,
-  isContradicted: (cell: ProvedCell) => boolean,
-): string {
+export function verificationJunit(verification: Verification, isContradicted: IsContradicted): string {
+  const { account, region, startedAt, finishedAt, result, cells } = verification;
   const seconds = (new Date(finishedAt).getTime() - new Date(startedAt).getTime()) / 1_000;
-  const roles = [...new Set(cells.map((cell) => cell.role))];
-  const count = (some: readonly ProvedCell[]) => ({
-    "@tests": some.length,
-    "@failures": some.filter(isContradicted).length,
-    "@errors": some.filter(({ observed }) => observed === "inconclusive").length,
-  });
-  const suites = roles.map((role) => {
-    const ofRole = cells.filter((cell) => cell.role === role);
-    return {
-      "@name": `${role} in ${account}, ${region}`,
-      ...count(ofRole),
-      "@timestamp": startedAt,
-      testcase: ofRole.map((cell) => testcase(cell, isContradicted)),
-    };
-  });
+  const byRole = new Map<string, ProvedCell[]>();
+  for (const cell of cells) {
+    const ofRole = byRole.get(cell.role);
+    if (ofRole) ofRole.push(cell);
+    else byRole.set(cell.role, [cell]);
+  }
+  const suites = [...byRole].map(([role, ofRole]) => ({
+    "@name": printable(`${role} in ${account}, ${region}`),
+    ...countsOf(ofRole, isContradicted),
+    "@timestamp": startedAt.replace(/(\.\d+)?Z$/, ""),
+    testcase: ofRole.map((cell) => testcaseOf(cell, isContradicted)),
+  }));
+  const counts = countsOf(cells, isContradicted);
+  const isOpen = result === "inconclusive" && counts["@errors"] + counts["@failures"] === 0;
   const document = {
-    testsuites: { "@name": "ecr-access verify", ...count(cells), "@time": seconds, testsuite: suites },
+    testsuites: {
+      "@name": "ecr-access verify",
+      ...counts,
+      ...(isOpen && { "@tests": counts["@tests"] + 1, "@errors": 1 }),
+      "@time": seconds,
+      testsuite: isOpen ? [...suites, resultSuite(verification)] : suites,
+    },
   };
   return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build(document)}`;
 }
 
-function testcase(cell: ProvedCell, isContradicted: (cell: ProvedCell) => boolean): object {
+function countsOf(cells: readonly ProvedCell[], isContradicted: IsContradicted) {
+  return {
+    "@tests": cells.length,
+    "@failures": cells.filter(isContradicted).length,
+    "@errors": cells.filter(({ observed }) => observed === "inconclusive").length,
+    "@skipped": 0,
+  };
+}
+
+/** Without it a run that asked nothing, or saw a role denied everything, would be green here. */
+function resultSuite({ result, notShown, startedAt }: Verification): object {
+  return {
+    "@name": "result",
+    "@tests": 1,
+    "@failures": 0,
+    "@errors": 1,
+    "@skipped": 0,
+    "@timestamp": startedAt.replace(/(\.\d+)?Z$/, ""),
+    testcase: {
+      "@classname": "ecr-access verify",
+      "@name": "the result shows something",
+      error: { "@message": result, "#text": printable(notShown.join("\n")) },
+    },
+  };
+}
+
+function testcaseOf(cell: ProvedCell, isContradicted: IsContradicted): object {
   const { role, action, repository, declared, predicted, observed, reason } = cell;
-  const answers = `declared ${declared}, predicted ${predicted}, observed ${observed}`;
-  const named = { "@classname": role, "@name": `${action} ${repository}` };
+  const alike = cell.standsFor === undefined ? "" : `, for ${cell.standsFor} cells alike`;
+  const answers = `declared ${declared}, predicted ${predicted}, observed ${observed}${alike}`;
+  const named = { "@classname": printable(role), "@name": printable(`${action} ${repository}`) };
   if (isContradicted(cell)) return { ...named, failure: { "@message": answers, "#text": printable(reason) } };
   if (observed === "inconclusive")
     return { ...named, error: { "@message": answers, "#text": printable(reason) } };

@@ -1,4 +1,4 @@
-import { isContradicted, type ProvedCell } from "./cell";
+import { expectation, isContradicted, type ProvedCell } from "./cell";
 
 /** `proved`: every cell was shown to be as declared and predicted. What was not shown is `inconclusive`, and never green. */
 export type Result = "proved" | "contradicted" | "inconclusive";
@@ -8,41 +8,55 @@ export interface Verification {
   readonly version: 1;
   readonly account: string;
   readonly region: string;
+  /** ARN of whoever assumed the roles. */
+  readonly caller?: string;
+  /** Commit of the checkout that was verified, `-dirty` behind it where something was not committed. */
+  readonly commit?: string;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   /** ISO 8601, UTC. */
   readonly finishedAt: string;
   readonly result: Result;
-  readonly cells: readonly ProvedCell[];
   /** What the result does not show, and why: one line each. */
   readonly notShown: readonly string[];
   /** Present when cells were sampled: how many there are for those that were asked. */
   readonly sampled?: { readonly asked: number; readonly of: number };
+  readonly cells: readonly ProvedCell[];
 }
 
-/** The result of cells, and what they do not show. @param notAsked what was left out on purpose or could not be asked */
+export interface Circumstances {
+  /** What was left out on purpose: said, and no less proved for it. */
+  readonly notAsked: readonly string[];
+  /** Was the run ended before its time? Then nothing is proved, and nothing contradicted. */
+  readonly interrupted: boolean;
+}
+
+/** The result of cells, and what they do not show. */
 export function resultOf(
   cells: readonly ProvedCell[],
-  notAsked: readonly string[],
+  { notAsked, interrupted }: Circumstances,
 ): Pick<Verification, "result" | "notShown"> {
   const gaps = [
+    ...(interrupted ? ["interrupted: what follows is what was known by then"] : []),
     ...(cells.length ? [] : ["there is no cell to prove"]),
     ...gapsOfRoles(cells),
     ...gapsOfCells(cells),
   ];
-  const result = cells.some(isContradicted) ? "contradicted" : gaps.length ? "inconclusive" : "proved";
+  const contradicted = cells.some(isContradicted) && !interrupted;
+  const result = contradicted ? "contradicted" : gaps.length ? "inconclusive" : "proved";
   return { result, notShown: [...gaps, ...notAsked] };
 }
 
 /** A role shows something only with an answer of each kind: one that is denied everything may just be broken. */
 function gapsOfRoles(cells: readonly ProvedCell[]): string[] {
-  const roles = [...new Set(cells.map((cell) => cell.role))];
-  return roles.flatMap((role) => {
-    const seen = new Set(cells.filter((cell) => cell.role === role).map((cell) => cell.observed));
-    if (seen.has("allowed") && seen.has("denied")) return [];
-    const missing = [seen.has("allowed") ? "" : "allowed", seen.has("denied") ? "" : "denied"].filter(
-      Boolean,
-    );
+  const seen = new Map<string, Set<ProvedCell["observed"]>>();
+  for (const { role, observed } of cells) {
+    if (!seen.has(role)) seen.set(role, new Set());
+    seen.get(role)!.add(observed);
+  }
+  return [...seen].flatMap(([role, answers]) => {
+    const missing = (["allowed", "denied"] as const).filter((answer) => !answers.has(answer));
+    if (!missing.length) return [];
     return [
       `${role}: no cell was seen ${missing.join(", and none ")}: its answers have nothing to be compared with`,
     ];
@@ -51,16 +65,26 @@ function gapsOfRoles(cells: readonly ProvedCell[]): string[] {
 
 /** Cells with the same reason are one line. */
 function gapsOfCells(cells: readonly ProvedCell[]): string[] {
-  const byReason = new Map<string, ProvedCell[]>();
-  for (const cell of cells.filter(({ observed }) => observed === "inconclusive")) {
-    const reason = `${cell.role}: ${cell.reason}`;
-    byReason.set(reason, [...(byReason.get(reason) ?? []), cell]);
+  const byReason = new Map<string, { readonly first: ProvedCell; count: number }>();
+  for (const cell of cells) {
+    const reason = gapOf(cell);
+    if (reason === undefined) continue;
+    const key = `${cell.role}: ${reason}`;
+    const alike = byReason.get(key);
+    if (alike) alike.count++;
+    else byReason.set(key, { first: cell, count: 1 });
   }
-  return [...byReason].map(([reason, alike]) => {
-    const [{ action, repository }] = alike as [ProvedCell];
-    const more = alike.length > 1 ? ` and ${alike.length - 1} more` : "";
-    return `${action} ${repository}${more}: ${reason}`;
+  return [...byReason].map(([reason, { first, count }]) => {
+    const more = count > 1 ? ` and ${count - 1} more` : "";
+    return `${first.action} ${first.repository}${more}: ${reason}`;
   });
+}
+
+function gapOf(cell: ProvedCell): string | undefined {
+  if (cell.observed === "inconclusive") return cell.reason;
+  if (expectation(cell) === undefined)
+    return `observed ${cell.observed}, but neither declared nor predicted: there is nothing to compare it with`;
+  return undefined;
 }
 
 /** Each contradiction as one line that says what to look at. */
