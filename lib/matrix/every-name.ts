@@ -6,6 +6,7 @@ import type { AccessScope } from "../iam/compare/scope";
 import { TooManyStates, type Region } from "../iam/compare/walk";
 import type { PolicySet } from "../iam/types";
 import { SESSION } from "./bounds";
+import { nameStatement } from "./judge";
 
 /** The same change of access for every repository that a pattern matches, but for some. */
 export interface NameChange {
@@ -20,6 +21,8 @@ export interface NameChange {
   readonly witness: string;
   /** The conditions on which it hangs. */
   readonly because: readonly string[];
+  /** The statement that allows the witness: `ecr_access_testing, statement 1`. */
+  readonly statement?: string;
 }
 
 /** Where and for whom. */
@@ -132,6 +135,7 @@ class Collected {
     if (found) return void found.actions.push(...actions);
     const pattern = this.narrowest(region);
     const { because } = answer;
+    const statement = answer.statement && { statement: nameStatement(answer.statement) };
     this.open.set(key, {
       direction,
       certain,
@@ -139,6 +143,7 @@ class Collected {
       pattern,
       witness: region.resource,
       because,
+      ...statement,
     });
   }
 
@@ -158,8 +163,11 @@ class Collected {
   changes(): NameChange[] {
     return [...this.merged].map(([key, change]) => {
       const except = this.regions
-        .filter(({ patterns, changed }) => patterns.includes(change.pattern) && !changed.has(key))
-        .map(({ patterns }) => narrowestOf(patterns))
+        .filter(
+          ({ patterns, changed }) =>
+            (change.pattern === "*" || patterns.includes(change.pattern)) && !changed.has(key),
+        )
+        .flatMap(({ patterns }) => (patterns.length ? [narrowestOf(patterns)] : []))
         .filter((pattern) => pattern !== change.pattern);
       return { ...change, except: [...new Set(except)] };
     });
@@ -168,7 +176,7 @@ class Collected {
   private narrowest(region: Region): string {
     if (region.resource === "*") return "*";
     const patterns = this.comparison.patternsOf(region).map((pattern) => this.shorten(pattern));
-    return patterns.length ? narrowestOf(patterns) : this.shorten(region.resource);
+    return patterns.length ? narrowestOf(patterns) : "*";
   }
 
   private shorten(pattern: string): string {

@@ -49,15 +49,15 @@ const MOST_TRIES = 100;
 /**
  * Looks for a choice, one in each group, for which the answers differ whatever else is the case, and which `confirm` confirms.
  */
-export function findChoice(
+export function findChoice<Confirmed>(
   differs: Uint8Array,
   groups: readonly Group[],
-  confirm: (chosen: ContextValues) => boolean,
-): ContextValues | undefined {
+  confirm: (chosen: ContextValues) => Confirmed | undefined,
+): Confirmed | undefined {
   let tries = 0;
-  const search = (table: Uint8Array, place: number, chosen: ContextValues): ContextValues | undefined => {
+  const search = (table: Uint8Array, place: number, chosen: ContextValues): Confirmed | undefined => {
     const group = groups[place];
-    if (!group) return tries++ < MOST_TRIES && confirm(chosen) ? chosen : undefined;
+    if (!group) return tries++ < MOST_TRIES ? confirm(chosen) : undefined;
     const stride = table.length / group.combinations.length;
     for (const choice of group.choices) {
       const rest = conjunction(table, choice.combinations, stride);

@@ -4,7 +4,7 @@ import { decide } from "../decide";
 import { matchesGlob, type GlobPart } from "../glob";
 import { readRequest, type Situation } from "../question";
 import { readTemplate } from "../template";
-import type { PolicySet } from "../types";
+import type { Decision, PolicySet } from "../types";
 import { Atoms } from "./atom";
 import { Clauses, type Clause } from "./clauses";
 import { ConditionFormulas } from "./condition-formula";
@@ -175,9 +175,10 @@ export class Comparison {
     { resource }: Region,
     allowing: "base" | "head",
     chosen: ContextValues,
-  ): boolean {
+  ): Decision | undefined {
     const request = this.request(action, resource, chosen);
-    const result = (which: "base" | "head") => decide(request, this.sides[which].read).result;
-    return result(allowing) === "Allowed" && result(allowing === "base" ? "head" : "base") !== "Allowed";
+    const decision = decide(request, this.sides[allowing].read);
+    const other = decide(request, this.sides[allowing === "base" ? "head" : "base"].read);
+    return decision.result === "Allowed" && other.result !== "Allowed" ? decision : undefined;
   }
 }

@@ -3,14 +3,15 @@ import { differences, findChoice, type Differences } from "./choose";
 import { collectAtoms, FALSE, OPEN, TRUE, type Truth } from "./formula";
 import { groupAtoms, MOST_COMBINATIONS, TooManyCombinations, type Group } from "./groups";
 import { isChoosable, type ContextValues } from "./known";
+import type { Decision } from "../types";
 import type { Side } from "./side";
 
 export interface Question {
   readonly base: Side;
   readonly head: Side;
   readonly atoms: Atoms;
-  /** Does the evaluator say that this side allows and the other does not, with these values of the unknown keys? */
-  confirm(allowing: "base" | "head", chosen: ContextValues): boolean;
+  /** The evaluator's decision, if it says that this side allows and the other does not with these values of the unknown keys. */
+  confirm(allowing: "base" | "head", chosen: ContextValues): Decision | undefined;
 }
 
 /** An answer of one direction in one region. */
@@ -18,6 +19,8 @@ export interface RegionAnswer {
   readonly verdict: "none" | "some" | "possible";
   /** With `some`: values of unknown keys that bring it about. With `possible`: what it hangs on. */
   readonly because: readonly string[];
+  /** With `some`: the statement that allows it. */
+  readonly statement?: Decision["statement"];
 }
 
 const NONE: RegionAnswer = { verdict: "none", because: [] };
@@ -65,12 +68,13 @@ export class RegionQuestion {
     }
     const { groups, differs } = compared;
     if (!differs[direction].includes(1)) return NONE;
-    const chosen = findChoice(differs[direction], groups, (values) =>
-      confirm(direction === "gained" ? "head" : "base", values),
-    );
-    return chosen
-      ? { verdict: "some", because: describeChoice(chosen, groups) }
-      : { verdict: "possible", because: describeDoubts(groups) };
+    const found = findChoice(differs[direction], groups, (chosen) => {
+      const decision = confirm(direction === "gained" ? "head" : "base", chosen);
+      return decision && { chosen, statement: decision.statement };
+    });
+    if (!found) return { verdict: "possible", because: describeDoubts(groups) };
+    const { chosen, statement } = found;
+    return { verdict: "some", because: describeChoice(chosen, groups), ...(statement && { statement }) };
   }
 
   private compare(): Compared | "too many" {

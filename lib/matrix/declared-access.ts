@@ -1,0 +1,72 @@
+import { repositoryArn } from "../aws/arn";
+import { ecrAction } from "../aws/ecr-actions";
+import type { Registry, Role, Share } from "../config/registry";
+import type { PolicySet } from "../iam/types";
+import { covers } from "./declare";
+import { nameActions } from "./name-actions";
+
+/** What the registry's grants give a role, as policies: from the grants alone. */
+export function grantedBy(role: Role | undefined, registry: Registry): PolicySet {
+  const statements = (role?.grants ?? []).flatMap(({ actions, on }) => {
+    const onRepositories = actions.filter((action) => ecrAction(action)?.repository);
+    const others = actions.filter((action) => !ecrAction(action)?.repository);
+    return [
+      ...(onRepositories.length && on.length
+        ? [
+            {
+              Effect: "Allow",
+              Action: onRepositories,
+              Resource: on.map((name) => repositoryArn(registry, name)),
+            },
+          ]
+        : []),
+      ...(others.length ? [{ Effect: "Allow", Action: others, Resource: "*" }] : []),
+    ];
+  });
+  return { identity: [{ name: "declared", document: { Version: "2012-10-17", Statement: statements } }] };
+}
+
+/** What the shares of a repository with accounts and organizations come to, as a repository policy: from the shares alone. */
+export function sharedBy(repository: string, registry: Registry): object {
+  const shares = registry.teams
+    .filter(({ namespace }) => repository.startsWith(`${namespace}/`))
+    .flatMap((team) => team.shares)
+    .filter((share) => share.repositories.some((name) => covers(name, repository)));
+  return { Version: "2012-10-17", Statement: shares.flatMap((share) => sharedStatement(share, registry)) };
+}
+
+function sharedStatement({ to, actions }: Share, { account }: Registry): object[] {
+  if (to.type === "accounts") return [{ Effect: "Allow", Principal: { AWS: to.accounts }, Action: actions }];
+  if (to.type !== "organization") return [];
+  const condition = {
+    StringEquals: { "aws:PrincipalOrgID": to.organization },
+    StringNotEquals: { "aws:PrincipalAccount": account },
+  };
+  return [{ Effect: "Allow", Principal: "*", Action: actions, Condition: condition }];
+}
+
+/** Who is let into the namespace as declared, one line each. */
+export function declaredOutsiders(namespace: string, registry: Registry): string[] {
+  const within = (name: string) => name.startsWith(`${namespace}/`);
+  const byGrants = registry.teams
+    .filter((team) => team.namespace !== namespace)
+    .flatMap(({ roles }) =>
+      roles.flatMap(({ name, grants }) =>
+        grants
+          .filter(({ on }) => on.some(within))
+          .map(({ level, actions, on }) => {
+            const what = level ? `level ${level}` : nameActions(actions);
+            return `${name}: ${what} on ${on.filter(within).join(", ")}`;
+          }),
+      ),
+    );
+  const byShares = registry.teams
+    .filter((team) => team.namespace === namespace)
+    .flatMap(({ shares }) => shares)
+    .flatMap(({ to, level, actions, repositories }) => {
+      const what = `${level ? `level ${level}` : nameActions(actions)} on ${repositories.join(", ")}`;
+      if (to.type === "accounts") return to.accounts.map((account) => `account ${account}: ${what}`);
+      return to.type === "organization" ? [`organization ${to.organization}: ${what}`] : [];
+    });
+  return [...byGrants, ...byShares];
+}
