@@ -3,6 +3,8 @@ import { Command, CommanderError } from "commander";
 import { addCredentials } from "./credentials";
 import { reportFailure } from "./failure";
 import { addCanI } from "./can-i";
+import { addDiff } from "./diff";
+import { addIsolation } from "./isolation";
 import { addLab } from "./lab";
 import { addMatrix } from "./matrix";
 import { addSandbox } from "./sandbox";
@@ -23,6 +25,8 @@ function buildProgram(): Command {
     addMatrix,
     addCanI,
     addWhoCan,
+    addDiff,
+    addIsolation,
     addVerify,
     addCredentials,
   ];

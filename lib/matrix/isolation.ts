@@ -34,7 +34,7 @@ export function isolationOf(inventory: Inventory, registry: Registry): Isolation
     namespaces: registry.teams.map(({ namespace }) => ({
       namespace,
       declared: declaredOutsiders(namespace, registry),
-      leaks: leaks.filter(({ pattern }) => reaches(pattern, namespace)),
+      leaks: leaks.filter((leak) => reaches(leak, namespace)),
     })),
   };
 }
@@ -71,7 +71,8 @@ function withoutBoundary(declared: Role, of: Pick<Leak, "who" | "source">, regis
 }
 
 /** Can a name that the pattern matches lie in the namespace? */
-function reaches(pattern: string, namespace: string): boolean {
+function reaches({ pattern, except }: Leak, namespace: string): boolean {
+  if (except.includes(`${namespace}/*`)) return false;
   return pattern.split(", ").some((one) => {
     const name = one.replace(/^(?:[^:]*:){5}repository\//, "");
     const prefix = /^[^*?]*/.exec(name)![0];

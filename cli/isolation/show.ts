@@ -1,0 +1,20 @@
+import { isolationOf } from "../../lib/matrix/isolation";
+import { isolationText } from "../../lib/report/isolation-text";
+import { UsageError } from "../failure";
+import { readSource } from "../read-matrix";
+import { readRegistry } from "../read-registry";
+
+/** Prints who reaches in; the exit status says whether the registry declares it. */
+export function showIsolation({ config, from }: { readonly config: string; readonly from: string }): number {
+  const registry = readRegistry(config);
+  const inventory = readSource(from, registry);
+  if (inventory.account !== undefined && inventory.account !== registry.account) {
+    throw new UsageError(
+      `${from}: is about account ${inventory.account}, the registry about ${registry.account}`,
+    );
+  }
+  const isolation = isolationOf(inventory, registry);
+  process.stdout.write(isolationText(isolation));
+  if (isolation.leaks.some(({ certain }) => certain)) return 1;
+  return isolation.leaks.length ? 3 : 0;
+}

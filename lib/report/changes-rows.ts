@@ -1,0 +1,71 @@
+import type { AccessChange, Changes } from "../matrix/changes";
+
+/** Changes of one who that differ in nothing but where. */
+export interface ChangeRow extends Pick<AccessChange, "who" | "direction" | "certain" | "what" | "because"> {
+  readonly patterns: readonly string[];
+  readonly except: readonly string[];
+  readonly repositories: readonly string[];
+  /** The first witness. */
+  readonly witness: string;
+  readonly statement?: string;
+}
+
+/** The fewest rows that say it all; whoever gains stands first, what is certain before what is not. */
+export function changeRows({ access }: Changes): ChangeRow[] {
+  const rows = new Map<string, AccessChange[]>();
+  for (const change of access) {
+    const { who, direction, certain, what, because } = change;
+    const key = JSON.stringify([who, direction, certain, what, because]);
+    rows.set(key, [...(rows.get(key) ?? []), change]);
+  }
+  const rank = ({ direction, certain }: ChangeRow) => (direction === "gained" ? 0 : 2) + (certain ? 0 : 1);
+  return [...rows.values()].map(rowOf).sort((a, b) => rank(a) - rank(b));
+}
+
+function rowOf(changes: readonly AccessChange[]): ChangeRow {
+  const { who, direction, certain, what, because, witness, statement } = changes[0]!;
+  return {
+    who,
+    direction,
+    certain,
+    what,
+    because,
+    witness,
+    ...(statement !== undefined && { statement }),
+    patterns: [...new Set(changes.map(({ pattern }) => pattern))],
+    except: [...new Set(changes.flatMap(({ except }) => except))],
+    repositories: [...new Set(changes.flatMap(({ repositories }) => repositories))],
+  };
+}
+
+export function verbOf({ direction, certain }: Pick<ChangeRow, "direction" | "certain">): string {
+  if (direction === "gained") return certain ? "gains" : "may gain";
+  return certain ? "loses" : "may lose";
+}
+
+const MOST_NAMED = 4;
+
+/** Names in one line, the rest counted. */
+export function listed(names: readonly string[], most = MOST_NAMED): string {
+  if (names.length <= most) return names.join(", ");
+  return `${names.slice(0, most - 1).join(", ")} and ${names.length - most + 1} more`;
+}
+
+/** `team-b/*, except team-b/x`; what has no repository is the registry itself. */
+export function whereOf({ patterns, except, witness }: ChangeRow): string {
+  if (witness === "*") return "the registry itself";
+  const where = listed(patterns);
+  return except.length ? `${where}, except ${listed(except)}` : where;
+}
+
+/** One sentence: how many gain, how many lose. */
+export function verdictOfChanges(changes: Changes): string {
+  const count = (direction: "gained" | "lost") =>
+    new Set([
+      ...changes.access.filter((one) => one.direction === direction).map(({ who }) => who),
+      ...changes.assume.filter((one) => one.direction === direction).map(({ role }) => role),
+    ]).size;
+  const [gained, lost] = [count("gained"), count("lost")];
+  if (!gained && !lost) return "nobody gains or loses access, for any repository name";
+  return `access is gained by or through ${gained}, lost by or through ${lost}`;
+}

@@ -1,0 +1,26 @@
+import type { Changes } from "../matrix/changes";
+import { type ChangeRow, changeRows, listed, verbOf, verdictOfChanges, whereOf } from "./changes-rows";
+
+/** What changes, for a terminal: a line for each change, below it what it rests on. */
+export function changesTable(changes: Changes): string {
+  const lines = [
+    ...changeRows(changes).flatMap(rowLines),
+    ...changes.assume.map(
+      ({ role, direction, principal, condition }) =>
+        `${direction === "gained" ? "+" : "-"} ${principal} ${direction === "gained" ? "may now" : "may no longer"} assume ${role}${condition ? ` (${condition})` : ""}`,
+    ),
+    `${verdictOfChanges(changes)}.`,
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function rowLines(row: ChangeRow): string[] {
+  const { who, what, because, direction, repositories, witness, statement, certain } = row;
+  const sign = direction === "gained" ? "+" : "-";
+  return [
+    `${sign} ${who} ${verbOf(row)} ${what} on ${whereOf(row)}`,
+    ...(repositories.length ? [`    existing: ${listed(repositories)}`] : []),
+    ...(witness === "*" ? [] : [`    for example ${witness}${statement ? `, by ${statement}` : ""}`]),
+    ...(because.length ? [`    ${certain ? "when" : "it hangs on"} ${because.join("; ")}`] : []),
+  ];
+}
