@@ -14,12 +14,12 @@ export function addSandbox(program: Command): void {
   program
     .command("sandbox")
     .description("serve a local AWS that enforces IAM, and print the environment that reaches it")
-    .option("--config FILE", "take account and region from this registry, if it is there", "registry.yaml")
-    .option("--host ADDRESS", "loopback address to listen on", "127.0.0.1")
-    .option("--port N", "port to listen on; 0 takes any free one", "0")
-    .option("--log FILE", "add one JSON line a decision to this file")
+    .option("--config <FILE>", "take account and region from this registry, if it is there", "registry.yaml")
+    .option("--host <ADDRESS>", "loopback address to listen on", "127.0.0.1")
+    .option("--port <N>", "port to listen on; 0 takes any free one", "0")
+    .option("--log <FILE>", "add one JSON line a decision to this file")
     .option("--explain", "print each denial as it happens, with the statement that was missing")
-    .option("--faults FILE", "inject the faults that this YAML file lists")
+    .option("--faults <FILE>", "inject the faults that this YAML file lists")
     .addHelpText(
       "after",
       `

@@ -27,7 +27,10 @@ export async function serve(options: ServerOptions): Promise<{ port: number; clo
     joinDuplicateHeaders: false,
     insecureHTTPParser: false,
   };
-  const server = createServer(limits, (message, response) => void respond(message, response, options));
+  const server = createServer(limits, (message, response) => {
+    // what can't even be refused is cut off; the sandbox is at its end then
+    respond(message, response, options).catch(() => message.socket.destroy());
+  });
   await listen(server, options);
   return {
     port: (server.address() as AddressInfo).port,
