@@ -74,3 +74,14 @@ describe.each(REFUSED.map((each) => [each.file, each.why, each] as const))("%s (
     });
   });
 });
+
+test.each([
+  ["blanks within a value", `[other]\nkey = a${" ".repeat(500_000)}b\n`],
+  ["blanks on a line of their own", `[other]\n${"\t".repeat(500_000)}\n`],
+  ["brackets and comment signs", `[other]\nkey = ${"[x] ;".repeat(100_000)}\n`],
+])("a very long line of %s is read in no time, and stays", async (_what, before) => {
+  await inFolder(Buffer.from(before), async (file) => {
+    await writeProfile(file, "new", NEW);
+    expect(readFileSync(file, "utf8").startsWith(before)).toBe(true);
+  });
+});

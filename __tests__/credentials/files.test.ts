@@ -14,10 +14,10 @@ import fs, {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { forgetProfile, writeProfile } from "../../lib/credentials/profile";
+import { writeProfile } from "../../lib/credentials/profile";
 import { newOwner } from "../../lib/system/owner";
 import { inFolder, NEW } from "./corpus";
-import { USER } from "./users";
+import { asUser, USER } from "./users";
 import { bundleWriter, start, wholeSections } from "./writers";
 
 const writer = bundleWriter();
@@ -26,6 +26,7 @@ afterEach(() => jest.restoreAllMocks());
 
 const OTHER = "[other]\naws_access_key_id = A\naws_secret_access_key = B\n";
 const mode = (path: string) => statSync(path).mode & 0o7777;
+const runAsUser = (file: string) => start(asUser([process.execPath, writer.script, file, "new", "1"])).ended;
 const run = (file: string, environment: Record<string, string> = {}) =>
   start([process.execPath, writer.script, file, "new", "1"], environment).ended;
 
@@ -34,38 +35,6 @@ async function warningsOf(file: string): Promise<string[]> {
   await writeProfile(file, "new", NEW, { warn: (line) => lines.push(line) });
   return lines;
 }
-
-describe("a file that is not there yet", () => {
-  test("is made for its owner alone, with its folders, whatever the umask is", async () => {
-    await inFolder(undefined, async (_file, folder) => {
-      for (const mask of [0, 0o022, 0o077]) {
-        const old = process.umask(mask);
-        const file = join(folder, `home-${mask}`, ".aws", "credentials");
-        await writeProfile(file, "new", NEW).finally(() => process.umask(old));
-        expect([join(file, "..", ".."), join(file, ".."), file].map(mode)).toEqual([0o700, 0o700, 0o600]);
-        expect(readdirSync(join(file, ".."))).toEqual(["credentials"]);
-      }
-    });
-  });
-
-  test("gets no folder when the profile is refused", async () => {
-    await inFolder(undefined, async (_file, folder) => {
-      await expect(writeProfile(join(folder, "a", "b", "credentials"), "", NEW)).rejects.toThrow(
-        "must not be empty",
-      );
-      await expect(forgetProfile(join(folder, "a", "b", "credentials"), "new")).rejects.toThrow(folder);
-      expect(readdirSync(folder)).toEqual([]);
-    });
-  });
-
-  test("gets no folder when it can't be written", async () => {
-    await inFolder(undefined, async (_file, folder) => {
-      const long = join(folder, "a", "b", "x".repeat(250));
-      await expect(writeProfile(long, "new", NEW)).rejects.toThrow(`${long}: its path is too long`);
-      expect(readdirSync(folder)).toEqual([]);
-    });
-  });
-});
 
 describe("the file's own", () => {
   test.each([0o600, 0o640, 0o644, 0o660, 0o700])("mode %o is kept", async (bits) => {
@@ -84,6 +53,22 @@ describe("the file's own", () => {
       const { gid } = statSync(file);
       await writeProfile(file, "new", NEW);
       expect(statSync(file)).toMatchObject({ uid: USER, gid });
+    });
+  });
+
+  test("group that the user is not in is given up where it may do nothing, and never changed where it may", async () => {
+    if (USER === process.getuid!()) return; // only root can make such a file
+    await inFolder(Buffer.from(OTHER), async (file, folder) => {
+      chownSync(file, USER, 0);
+      chownSync(folder, USER, USER);
+      chmodSync(file, 0o640);
+      expect(await runAsUser(file)).toMatchObject({
+        code: 1,
+        stderr: `${file}: its group, which this user is not in, has rights that a new file can't give it\n`,
+      });
+      chmodSync(file, 0o600);
+      expect(await runAsUser(file)).toMatchObject({ code: 0, stderr: "" });
+      expect(statSync(file)).toMatchObject({ uid: USER, gid: USER });
     });
   });
 

@@ -138,3 +138,14 @@ test("without an expiration the comment says so, and the section is ours all the
     expect(readFileSync(file, "utf8")).toBe("");
   });
 });
+
+test.each([new Date(-1), new Date(8.64e15), new Date(-8.64e15)])(
+  "a section that expires at a far time is ours all the same",
+  async (expiration) => {
+    await inFolder(undefined, async (file) => {
+      await writeProfile(file, "new", { ...NEW, expiration });
+      expect(readFileSync(file, "utf8")).toContain(`expires ${expiration.toISOString()}\n`);
+      await writeProfile(file, "new", NEW);
+    });
+  },
+);

@@ -24,18 +24,19 @@ export interface Reading {
   readonly problem?: string;
 }
 
-const BLANK = "[\\t-\\r\\x1c- \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
-const LEADING = new RegExp(`^${BLANK}+`);
-const TRAILING = new RegExp(`${BLANK}+$`);
+const LEADING = /^[\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
 const LINE = /([^\r\n]*)(\r\n|\r|\n|$)/y;
 
 export function indentation(text: string): string {
   return LEADING.exec(text)?.[0] ?? "";
 }
 
+/** From the end, one character at a time: a pattern for trailing blanks would try every blank of a long line. */
 function stripped(text: string): string {
-  const plain = /^[!-~](.*[!-~])?$/.test(text);
-  return plain ? text : text.slice(indentation(text).length).replace(TRAILING, "");
+  const start = indentation(text).length;
+  let end = text.length;
+  while (end > start && LEADING.test(text[end - 1]!)) end--;
+  return text.slice(start, end);
 }
 
 export function readLines(text: string): Reading {

@@ -30,7 +30,10 @@ export function checkProfile(file: string, profile: string, credentials?: Profil
   for (const name of credentials ? VALUES : []) {
     const value: unknown = credentials?.[name];
     if (typeof value !== "string" || !/^[!-~]+$/.test(value) || /^[#;]/.test(value)) {
-      throw new InvalidProfileError(file, `${name} must be printable ASCII without a blank or a line end`);
+      throw new InvalidProfileError(
+        file,
+        `${name} must be printable ASCII without a blank or a line end, and begin with no comment sign`,
+      );
     }
   }
   const expiration: unknown = credentials?.expiration;

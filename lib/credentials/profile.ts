@@ -1,9 +1,9 @@
-import { mkdirSync, rmdirSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { dirname } from "node:path";
 import { type Held, LockError, type LockOptions, withLock } from "../system/lock";
 import { removeLeftovers, replaceFile } from "../system/replace-file";
 import { WINS_OVER_KEYS } from "./config-file";
 import { type Plan, planForget, planWrite } from "./edit";
+import { makeFolders, removeFolders } from "./folders";
 import { isDropped } from "./javascript";
 import { checkProfile } from "./profile-name";
 import { inWords, RefusedError } from "./refusal";
@@ -37,13 +37,13 @@ export async function writeProfile(
   checkProfile(file, profile, credentials);
   const { force = false, warn } = options;
   await inOneLine(file, async () => {
-    const made = mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    const made = makeFolders(dirname(file));
     try {
       const done = await change(file, options, (bytes) => planWrite(bytes, profile, credentials, force));
       if (isDropped(profile)) warn?.(`${file}: the AWS SDK for JavaScript can't read a profile of two words`);
       for (const line of warnings(done)) warn?.(`${file}: ${line}`);
     } catch (error) {
-      if (made) removeFolders(dirname(file), made);
+      removeFolders(made);
       throw error;
     }
   });
@@ -120,17 +120,6 @@ function warnings({ target: { old }, plan }: Changed): string[] {
     ...(plan.utf8 ? [] : ["it holds bytes that are not UTF-8, so the AWS CLI can't read it"]),
     ...(winning ? [`the section also has ${winning}, which wins over its keys`] : []),
   ];
-}
-
-/** The folders that a failed run made; one that somebody uses by now stays. */
-function removeFolders(deepest: string, first: string): void {
-  for (let folder = resolve(deepest); folder.length >= resolve(first).length; folder = dirname(folder)) {
-    try {
-      rmdirSync(folder);
-    } catch {
-      return;
-    }
-  }
 }
 
 async function inOneLine<T>(file: string, action: () => Promise<T>): Promise<T> {

@@ -19,7 +19,7 @@ export const REPLACED_KEYS: ReadonlySet<string> = new Set([
 
 const NO_EXPIRY = "no expiry is known";
 const OURS = new RegExp(
-  `^# written by ecr-access; (expires \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z|${NO_EXPIRY})\\s*$`,
+  `^# written by ecr-access; (expires ([+-]\\d\\d)?\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z|${NO_EXPIRY})\\s*$`,
 );
 
 /** Directly below the header: when the keys expire, and that the section is ours to write again or to remove. */

@@ -81,9 +81,14 @@ function rightsProblem(status: Stats, linked: boolean): string | undefined {
   const user = process.geteuid?.() ?? status.uid;
   if (linked && status.uid !== user) return "it is a link to a file of another user";
   if (user !== 0 && status.uid !== user) return "it belongs to another user";
+  if (user !== 0 && (status.mode & 0o070) !== 0 && !groups().includes(status.gid)) {
+    return "its group, which this user is not in, has rights that a new file can't give it";
+  }
   if ((status.mode & 0o200) === 0) return "its owner has no right to write it, so it is not replaced either";
   return undefined;
 }
+
+const groups = () => [process.getegid?.() ?? 0, ...(process.getgroups?.() ?? [])];
 
 /** Has somebody who knows no lock changed the file since it was read? */
 export function isUnchanged({ path, old }: Target): boolean {

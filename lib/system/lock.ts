@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   closeSync,
   lstatSync,
   mkdirSync,
@@ -115,8 +116,9 @@ function holder(path: string): string {
 /** A folder can be renamed over an empty one, and over nothing else. */
 function create(path: string, me: string): boolean {
   const ready = `${path}.${me}`;
-  mkdirSync(ready, 0o700);
+  mkdirSync(ready);
   try {
+    chmodSync(ready, 0o700); // whatever the umask is
     const taken = attempt(["ENOTEMPTY", "EEXIST", "ENOTDIR", "ENOENT"], () => {
       closeSync(openSync(`${ready}/${me}`, "wx", 0o600));
       renameSync(ready, path);

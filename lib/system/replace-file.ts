@@ -2,6 +2,7 @@ import {
   closeSync,
   fchmodSync,
   fchownSync,
+  fstatSync,
   fsyncSync,
   lstatSync,
   openSync,
@@ -35,7 +36,7 @@ export function replaceFile(file: string, { bytes, mode, owner, confirm }: Repla
     try {
       fill(temporary, (descriptor) => {
         writeFileSync(descriptor, bytes);
-        if (owner) fchownSync(descriptor, owner.uid, owner.gid);
+        if (owner) giveTo(owner, descriptor, mode);
         fchmodSync(descriptor, mode);
         fsyncSync(descriptor);
       });
@@ -48,6 +49,16 @@ export function replaceFile(file: string, { bytes, mode, owner, confirm }: Repla
     flushFolder(folder);
   } finally {
     closeSync(folder);
+  }
+}
+
+/** A group that the user is not in can't be given; no loss where the mode gives a group nothing. */
+function giveTo({ uid, gid }: NonNullable<Replacement["owner"]>, descriptor: number, mode: number): void {
+  try {
+    fchownSync(descriptor, uid, gid);
+  } catch (error) {
+    const onlyTheGroupDiffers = fstatSync(descriptor).uid === uid;
+    if (!onlyTheGroupDiffers || (mode & 0o070) !== 0) throw error;
   }
 }
 
