@@ -30,6 +30,20 @@ const COLUMNS = ["declared", "predicted", "observed"] as const;
 
 const plainAction = (action: string) => action.replace(/^ecr:/, "");
 
+const ACTIONS_WIDTH = 48;
+
+/** Names in lines of a width that leaves room for the other columns. */
+function wrap(names: readonly string[]): string {
+  const lines: string[] = [];
+  for (const name of names) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + name.length + 2 <= ACTIONS_WIDTH)
+      lines[lines.length - 1] = `${last}, ${name}`;
+    else lines.push(name);
+  }
+  return lines.join(",\n");
+}
+
 function paint(text: string, code: string | undefined, colour: boolean): string {
   return colour && code ? `\u001b[${code}m${text}\u001b[0m` : text;
 }
@@ -54,7 +68,7 @@ function row(
   return [
     first ? group.role : "",
     names.of(group),
-    group.actions.map(plainAction).join("\n"),
+    wrap(group.actions.map(plainAction)),
     ...answers,
     contradicts(group) ? paint("DIFFERENT", "1;31", colour) : "",
   ];
