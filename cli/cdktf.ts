@@ -12,7 +12,9 @@ const STACKS = ["ecr-repositories", "ecr-access"];
 
 async function main([verb = "", ...args]: string[]): Promise<number> {
   const { region } = registryToSynthesize(process.env);
-  const environment = { ...process.env, ...providerVariables(process.env) };
+  // named, so that no workspace that somebody selected in a stack's folder decides it
+  const workspace = { TF_WORKSPACE: process.env.TF_WORKSPACE || "default" };
+  const environment = { ...process.env, ...workspace, ...providerVariables(process.env) };
   if (verb === "synth") return runCdktf(environment, [verb, ...args]);
 
   const terraform = await findTerraform(process.env);

@@ -55,21 +55,37 @@ async function destination(
   try {
     await send();
   } catch (error) {
-    if (error instanceof Caught) return error.url;
-    throw new UsageError(`the AWS SDK can't tell its endpoint: ${(error as Error).message}`);
+    if (error instanceof Caught && /^https?:$/.test(error.url.protocol)) return error.url;
+    const why = error instanceof Caught ? "" : `: ${(error as Error).message}`;
+    throw new UsageError(
+      `an endpoint must be a URL such as "http://127.0.0.1:4566", got ${configured()}${why}`,
+    );
   } finally {
     client.destroy();
   }
   throw new Error("a request was sent where none may be");
 }
 
-/** Is it this machine? */
+/** What the environment says of endpoints, passwords left out; what it does not say is in the profile. */
+function configured(): string {
+  const said = Object.entries(process.env).filter(([name, value]) => /^AWS_ENDPOINT_URL/.test(name) && value);
+  if (said.length === 0) return "another endpoint_url in the profile";
+  return said.map(([name, value]) => `${name}=${JSON.stringify(value!.replace(/[^/@]*@/, ""))}`).join(", ");
+}
+
+/** Is it this machine? So is the address of no host, under which Linux reaches itself. */
 export function isLoopback({ hostname }: URL): boolean {
-  return /^(127(\.\d+){3}|\[::1\]|(.+\.)?localhost)$/.test(hostname);
+  return /^(127(\.\d+){3}|0\.0\.0\.0|\[::1?\]|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\]|(.+\.)?localhost\.?)$/.test(
+    hostname,
+  );
 }
 
 const AWS_HOST =
   /\.(amazonaws\.com(\.cn)?|amazonaws\.eu|api\.aws|c2s\.ic\.gov|sc2s\.sgov\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)$/;
+
+export function isAwsHost({ hostname }: URL): boolean {
+  return AWS_HOST.test(hostname);
+}
 
 /**
  * A configured endpoint that does not answer is said at once: Terraform would take half a minute to find out.
@@ -79,7 +95,7 @@ const AWS_HOST =
 export async function requireAnswers(endpoints: Endpoints): Promise<void> {
   const configured = new Set(
     Object.values(endpoints)
-      .filter((url) => !AWS_HOST.test(url.hostname))
+      .filter((url) => !isAwsHost(url))
       .map((url) => url.origin),
   );
   for (const origin of configured) {
@@ -104,28 +120,4 @@ function anyAnswer(origin: string): Promise<void> {
     request.once("timeout", () => request.destroy(new Error("it stays silent")));
     request.once("error", reject);
   });
-}
-
-/**
- * The sandbox and AWS never mix: a loopback endpoint goes with the workspace `sandbox`, and it with a loopback endpoint.
- *
- * @throws {UsageError}
- */
-export function requireOneSide(endpoints: Endpoints, workspace: string | undefined): void {
-  const local = Object.entries(endpoints).filter(([, url]) => isLoopback(url));
-  const remote = Object.entries(endpoints).filter(([, url]) => !isLoopback(url));
-  const said = (list: [string, URL][]) => list.map(([service, url]) => `${service} ${url.origin}`).join(", ");
-  if (local.length && remote.length) {
-    throw new UsageError(
-      `all services must be the sandbox's or none, got ${said(local)} beside ${said(remote)}`,
-    );
-  }
-  if (local.length && workspace !== "sandbox") {
-    throw new UsageError(
-      `a loopback endpoint needs TF_WORKSPACE=sandbox, so that no state of AWS is touched, got ${JSON.stringify(workspace ?? "")} with ${said(local)}`,
-    );
-  }
-  if (remote.length && workspace === "sandbox") {
-    throw new UsageError(`TF_WORKSPACE=sandbox needs a loopback endpoint, got ${said(remote)}`);
-  }
 }

@@ -1,3 +1,4 @@
+import { shellQuoted } from "../lib/credentials/format";
 import type { Environment } from "../lib/system/child";
 
 /** A shell's way to the sandbox and nothing else: what to set, and what must not be set. */
@@ -22,6 +23,9 @@ const MISLEADING = [
   "AWS_ENDPOINT_URL_STS",
   "AWS_USE_FIPS_ENDPOINT",
   "AWS_USE_DUALSTACK_ENDPOINT",
+  "TF_AWS_IAM_ENDPOINT",
+  "TF_AWS_STS_ENDPOINT",
+  "TF_REATTACH_PROVIDERS",
   "TF_DATA_DIR",
   "TF_CLI_ARGS",
 ] as const;
@@ -64,7 +68,7 @@ export function shellEnvironment(
   set: Readonly<Record<string, string>>,
   current: Environment,
 ): ShellEnvironment {
-  const present = Object.keys(current).filter((name) => /^(AWS_(?!SDK_JS_)|TF_CLI_ARGS)/.test(name));
+  const present = Object.keys(current).filter((name) => /^((TF_)?AWS_(?!SDK_JS_)|TF_CLI_ARGS)/.test(name));
   const unset = [...new Set([...MISLEADING, ...present])].filter((name) => !(name in set));
   return { set: { ...set, ...pastTheProxy(current) }, unset };
 }
@@ -81,8 +85,4 @@ function pastTheProxy(current: Environment): Record<string, string> {
 export function shellLines({ set, unset }: ShellEnvironment): string[] {
   const exports = Object.entries(set).map(([name, value]) => `export ${name}=${shellQuoted(value)}`);
   return [`unset ${unset.join(" ")}`, ...exports];
-}
-
-function shellQuoted(value: string): string {
-  return /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
 }

@@ -1,6 +1,9 @@
+import { lookup } from "node:dns/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { isLoopback, requireAnswers, requireOneSide, resolveEndpoints } from "../../cli/endpoints";
+import { hostname } from "node:os";
+import { checkEndpoints, requireOneSide } from "../../cli/deploy/endpoints";
+import { isLoopback, requireAnswers, resolveEndpoints } from "../../cli/endpoints";
 
 const sandbox = new URL("http://127.0.0.1:4566");
 const aws = new URL("https://api.ecr.us-west-2.amazonaws.com");
@@ -41,6 +44,16 @@ describe("resolveEndpoints", () => {
       "https://ecr.example",
       "http://127.0.0.1:4566",
     ]);
+  });
+
+  test.each([
+    ["localhost:4566", '"localhost:4566"'],
+    ["http://127.0.0.1:99999", '"http://127.0.0.1:99999": Invalid URL'],
+    ["ftp://user:secret@127.0.0.1", '"ftp://127.0.0.1"'],
+  ])("says that %s is no endpoint", async (url, got) => {
+    await expect(resolve({ AWS_ENDPOINT_URL: url })).rejects.toThrow(
+      `an endpoint must be a URL such as "http://127.0.0.1:4566", got AWS_ENDPOINT_URL=${got}`,
+    );
   });
 
   test("is AWS where configured endpoints are to be ignored", async () => {
@@ -86,6 +99,10 @@ describe("the sandbox and AWS never mix", () => {
     "http://localhost:4566",
     "http://aws.localhost",
     "http://[::1]:1",
+    "http://0.0.0.0:4566",
+    "http://[::]:4566",
+    "http://[::ffff:127.0.0.1]:4566",
+    "http://localhost.:4566",
   ])("%s is this machine", (url) => {
     expect(isLoopback(new URL(url))).toBe(true);
   });
@@ -95,9 +112,36 @@ describe("the sandbox and AWS never mix", () => {
     "https://localhost.example.com",
     "http://10.0.0.1",
     "http://0.0.0.0.example",
+    "http://[::ffff:10.0.0.1]",
+    "http://localhost.example",
   ])("%s is not", (url) => {
     expect(isLoopback(new URL(url))).toBe(false);
   });
+});
+
+describe("checkEndpoints", () => {
+  const before = { ...process.env };
+
+  afterEach(() => {
+    process.env = { ...before };
+  });
+
+  test("takes a name of this machine for what it is", async () => {
+    process.env.AWS_ENDPOINT_URL = `http://${hostname()}:9`;
+    const { address } = await lookup(hostname());
+    const refusal = checkEndpoints("us-west-2", { TF_WORKSPACE: "sandbox" });
+    await expect(refusal).rejects.toThrow(
+      address.startsWith("127.") ? "must name an endpoint that answers" : "needs a loopback endpoint",
+    );
+  });
+
+  test.each(["TF_AWS_IAM_ENDPOINT", "TF_AWS_STS_ENDPOINT", "AWS_IAM_ENDPOINT", "AWS_STS_ENDPOINT"])(
+    "refuses %s, which Terraform alone follows",
+    async (name) => {
+      const environment = { [name]: "http://127.0.0.1:4566" };
+      await expect(checkEndpoints("us-west-2", environment)).rejects.toThrow(`${name} must not be set`);
+    },
+  );
 });
 
 describe("requireAnswers", () => {

@@ -50,6 +50,7 @@ function json(indent: number, value: object): string {
   return `${JSON.stringify(value, null, indent)}\n`;
 }
 
-function shellQuoted(value: string): string {
+/** A value as one word of a POSIX shell. */
+export function shellQuoted(value: string): string {
   return /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
 }
