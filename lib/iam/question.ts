@@ -19,7 +19,8 @@ export type ReadRequest =
   { readonly question: Question; readonly situation: Situation } | { readonly problem: string };
 
 const ACTION = /^[a-z0-9-]+:[a-z0-9]+$/i;
-const ROLE = /^arn:[^:]+:iam::[^:]*:role\//;
+/** Asks a role's trust policy, whether or not one is given. */
+const ASSUME_ROLE = /^sts:AssumeRole(?:WithSAML|WithWebIdentity)?$/i;
 
 /** Reads a request, whatever it is. */
 export function readRequest(
@@ -42,7 +43,7 @@ export function readRequest(
   if (!isObject(context)) return { problem: `the context is ${describeValue(context)}` };
   const caller = readCaller({ arn, accountId });
   if (!caller) return { problem: `${describeValue(arn)} is the ARN of no principal` };
-  const registryLevel = policies.resourceType !== "iam-role" && ecrAction(action)?.repository === false;
+  const registryLevel = ecrAction(action)?.repository === false;
   return {
     question: {
       caller,
@@ -55,7 +56,7 @@ export function readRequest(
       crossAccount: caller.kind !== "service" && accountId !== resourceAccountId,
       trust:
         policies.resourceType === "iam-role" ||
-        (policies.resourceType === undefined && /^sts:assumerole/i.test(action) && ROLE.test(resource)),
+        (policies.resourceType === undefined && ASSUME_ROLE.test(action)),
       registryLevel,
     },
   };

@@ -56,12 +56,9 @@ function headHasVariable(template: Template): boolean {
     .some((part) => part.some(isVariable));
 }
 
-/** All six parts written: as text and part by part, the pattern matches alike, unless a `*` would have to swallow a colon. */
+/** All six parts written, and five colons matched, so the resource has six too: as text and part by part, the pattern matches alike, unless a `*` would have to swallow a colon. */
 function matchesBySegment(pattern: readonly Template[], resource: readonly Template[]): boolean {
-  return (
-    resource.length === pattern.length &&
-    pattern.every((part, index) => matchesGlob(part as readonly GlobPart[], resource[index]!.join("")))
-  );
+  return pattern.every((part, index) => matchesGlob(part as readonly GlobPart[], resource[index]!.join("")));
 }
 
 /** Fewer parts: `*` alone, or one `*` at the very end of a text like `arn:aws:ecr:us-`, runs past the colons. */
