@@ -97,8 +97,14 @@ function resource(
     configured: context.hasConfiguration && written ? new Set(Object.keys(expressions)) : undefined,
     location: context.configuration.location(string(written?.provider_config_key)),
     provider: string(written?.provider_config_key),
-    isNew: member(node.change, "before") === null,
+    isNew: isCreated(node),
   };
+}
+
+/** Created or replaced: nothing of it was read back. */
+function isCreated(node: JsonObject): boolean {
+  const actions = member(node.change, "actions");
+  return Array.isArray(actions) && actions.includes("create");
 }
 
 /** What is written as a constant is no secret, even where the provider plans to compute it: `managed_policy_arns = []`. */

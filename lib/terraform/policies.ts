@@ -22,8 +22,9 @@ export class ManagedPolicies {
     private readonly byAddress: ReadonlyMap<string, TerraformResource>,
     private readonly locations: Locations,
   ) {
-    for (const resource of byAddress.values()) {
+    for (const resource of managedFirst(byAddress.values())) {
       if (resource.type !== "aws_iam_policy") continue;
+      if (resource.mode === "data" && this.byArn.has(text(resource, "arn") ?? "")) continue;
       const arn = this.arnOf(resource);
       const name = text(resource, "name");
       if (arn !== undefined) push(this.byArn, arn, resource);
@@ -88,6 +89,11 @@ export class ManagedPolicies {
       resource: `policy${path}${name}`,
     });
   }
+}
+
+/** What a data source reads of a policy that the file holds too says nothing new. */
+function managedFirst(resources: Iterable<TerraformResource>): readonly TerraformResource[] {
+  return [...resources].sort((left, right) => Number(left.mode === "data") - Number(right.mode === "data"));
 }
 
 function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void {

@@ -90,7 +90,7 @@ function identityOf(draft: RoleDraft, { detached, opaque }: Context): readonly A
     document,
     doubt,
   }));
-  if (!resource)
+  if (!resource || resource.mode === "data")
     identity.push({
       name: "others",
       document: new Unknown(`what else is attached to ${name} is in no file`),

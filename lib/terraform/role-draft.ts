@@ -30,10 +30,17 @@ export class RoleDrafts {
   private readonly byName = new Map<string, RoleDraft[]>();
 
   constructor(resources: Iterable<TerraformResource>) {
-    for (const resource of resources) {
-      if (resource.type !== "aws_iam_role") continue;
-      this.add({ address: resource.address, name: nameOf(resource), resource, managed: [], inline: [] });
+    const found = [...resources].filter(({ type }) => type === "aws_iam_role");
+    for (const resource of found.filter(({ mode }) => mode === "managed")) this.addResource(resource);
+    for (const resource of found.filter(({ mode }) => mode === "data")) {
+      const same = this.byName.get(nameOf(resource) ?? "");
+      if (same?.length === 1) this.byAddress.set(resource.address, same[0]!);
+      else this.addResource(resource);
     }
+  }
+
+  private addResource(resource: TerraformResource): void {
+    this.add({ address: resource.address, name: nameOf(resource), resource, managed: [], inline: [] });
   }
 
   private add(draft: RoleDraft): RoleDraft {
@@ -44,7 +51,7 @@ export class RoleDrafts {
   }
 
   all(): readonly RoleDraft[] {
-    return [...this.byAddress.values()];
+    return [...new Set(this.byAddress.values())];
   }
 
   /** The roles that an attribute such as `role` can name; a name that the file does not hold is a role outside of it. */
