@@ -164,7 +164,37 @@ test.each([
   expect(line).toContain("teams[0].namespace must match ECR's repository name pattern");
 });
 
-test("twenty thousand bad keys are all named, in time", () => {
-  const keys = Array.from({ length: 20_000 }, (_, index) => `key${index}: 1\n`);
-  expect(problems(head + team + keys.join(""))).toHaveLength(20_000);
+test("of a hundred thousand bad keys a thousand are named and the others counted, in time", () => {
+  const keys = Array.from({ length: 100_000 }, (_, index) => `k${index}:\n`);
+  const lines = problems(head + team + keys.join(""));
+  expect(lines).toHaveLength(1_001);
+  expect(lines[999]).toMatch(/^registry\.yaml:1004:1: k999 is not a field here/);
+  expect(lines[1_000]).toBe("registry.yaml:1005:1: the file has 99000 more problems, here and further on");
 });
+
+const everySecond = (text: string, times: number) => `- ${text}\n`.repeat(times);
+
+test.each([
+  ["the same key twice", `${head}${team}${"a: 1\n".repeat(149_000)}`],
+  ["no mapping", `${head}${team}    roles:\n${everySecond("x", 100_000)}`],
+  ["repositories that nobody has", granting(everySecond("a/x1", 60_000), "")],
+  [
+    "repositories beside those that there are",
+    granting(everySecond("a/x1", 20_000), everySecond("{ name: y }", 20_000)),
+  ],
+  ["values", `[${"a,".repeat(400_000)}]`],
+  ["quotes", '"\n'.repeat(149_000)],
+  ["aliases", "*a\n".repeat(149_000)],
+  ["directives", "%A\n".repeat(149_000)],
+  ["escapes", `x: "${"\\x".repeat(400_000)}"`],
+  ["files to include", `${head}include:\n${everySecond('"*/*/*"', 60_000)}`],
+])("a file that is full of %s is refused in few lines, in time", (_what, text) => {
+  const count = problems(text).length;
+  expect(count).toBeGreaterThan(0);
+  expect(count).toBeLessThan(1_100);
+});
+
+function granting(on: string, repositories: string): string {
+  const role = `    roles: [{ name: r, grants: [{ level: list, on: [${on.replace(/- (.*)\n/g, "$1,")}] }] }]\n`;
+  return `${head}${team}    repositories: [${repositories.replace(/- (.*)\n/g, "$1,")}]\n${role}`;
+}

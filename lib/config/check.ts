@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Path } from "./problem";
+import { MOST_PROBLEMS, type Path } from "./problem";
 import { type Finding, findingsOf, prefixes, valueAt } from "./schema-findings";
 
 /** What is left of a file once what is wrong is taken out, and what was wrong. */
@@ -19,7 +19,7 @@ export function check<Written>(
   data: unknown,
   refused: readonly Path[],
 ): Checked<Written> {
-  const findings: Finding[] = [];
+  let findings: readonly Finding[] = [];
   const gone = new Set(refused.flatMap(prefixes));
   let bad = refused;
   let rest = data;
@@ -27,7 +27,9 @@ export function check<Written>(
     const result = schema.safeParse(rest);
     if (result.success && bad.length === 0) return { written: result.data, findings };
     const found = result.success ? [] : findingsOf(result.error, rest);
-    findings.push(...found.filter(({ path, ofKey }) => ofKey || !gone.has(JSON.stringify(path))));
+    findings = [...findings, ...found.filter(({ path, ofKey }) => ofKey || !gone.has(JSON.stringify(path)))];
+    // nobody reads on
+    if (findings.length > MOST_PROBLEMS) return { findings };
     bad = [...bad, ...found.map(({ path }) => path)];
     bad.flatMap(prefixes).forEach((each) => gone.add(each));
     rest = structuredClone(rest);

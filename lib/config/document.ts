@@ -31,7 +31,9 @@ export interface ParsedConfig {
 export function parseConfig(file: string, text: string): ParsedConfig {
   const place = placesOf(file, text);
   // duplicate keys are found while the data is read: the parser's own check is quadratic
-  const tree = parseDocument(text, { prettyErrors: false, uniqueKeys: false, logLevel: "error" });
+  const tree = withoutStacks(() =>
+    parseDocument(text, { prettyErrors: false, uniqueKeys: false, logLevel: "error" }),
+  );
   const plain = new PlainData(tree.contents);
   const syntax = syntaxComplaints(tree);
   // where recursion ended, the data was too deep already
@@ -43,6 +45,17 @@ export function parseConfig(file: string, text: string): ParsedConfig {
       spoils === "key" ? [] : [spoils === "file" ? [] : path],
     ),
   };
+}
+
+/** A bad file may make an error of each of its characters: their stacks, which nobody sees, are most of the work. */
+function withoutStacks<Result>(work: () => Result): Result {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return work();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 function syntaxComplaints(tree: Document.Parsed): Complaint[] {

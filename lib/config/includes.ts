@@ -17,10 +17,10 @@ export type Expansion =
  * The files that a pattern of `include` names, sorted by name. A `*`, at most one in a part of the path, stands for any
  * characters of that part, and not for a leading dot. Links are followed as long as they stay in the folder.
  */
-export function expandInclude(folder: string, pattern: string): Expansion {
+export function expandInclude(folder: string, pattern: string, list: Listing): Expansion {
   const parts = pattern.split("/");
   const names = parts.reduce<string[]>(
-    (parents, part) => parents.flatMap((parent) => childrenOf(folder, parent, part)),
+    (parents, part) => parents.flatMap((parent) => childrenOf(folder, parent, part, list)),
     [""],
   );
   if (names.length === 0) return { rule: "must name at least one file" };
@@ -35,9 +35,9 @@ export function expandInclude(folder: string, pattern: string): Expansion {
   return { files: files.sort((a, b) => (a.name < b.name ? -1 : 1)) };
 }
 
-function childrenOf(folder: string, parent: string, part: string): string[] {
+function childrenOf(folder: string, parent: string, part: string, list: Listing): string[] {
   const [start = "", end] = part.split("*");
-  const entries = entriesOf(join(folder, parent));
+  const entries = list(join(folder, parent));
   const names =
     end === undefined
       ? entries.filter((name) => name === part)
@@ -51,7 +51,20 @@ function childrenOf(folder: string, parent: string, part: string): string[] {
   return names.map((name) => (parent === "" ? name : `${parent}/${name}`));
 }
 
-/** A folder's entries; none where there is no such folder. */
+/** A folder's entries. */
+export type Listing = (folder: string) => readonly string[];
+
+/** Looks into each folder once, however many patterns lead there. */
+export function listing(): Listing {
+  const seen = new Map<string, readonly string[]>();
+  return (folder) => {
+    const entries = seen.get(folder) ?? entriesOf(folder);
+    seen.set(folder, entries);
+    return entries;
+  };
+}
+
+/** None where there is no such folder. */
 function entriesOf(folder: string): string[] {
   try {
     return readdirSync(folder);

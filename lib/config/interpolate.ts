@@ -22,23 +22,22 @@ const SECRETS = new Set(["AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECU
  * Parsed YAML with `${NAME}` and `${NAME:-default}` filled in from the environment: in every string, once.
  * The default stands also for an empty variable. A refused text stays as it was written.
  */
-export function interpolate(
-  data: unknown,
-  environment: Environment,
-  report: Report,
-  path: Path = [],
-): unknown {
-  if (typeof data === "string") return fill(data, environment, (rule, text) => report(path, rule, text));
-  if (Array.isArray(data)) {
-    return data.map((item, index) => interpolate(item, environment, report, [...path, index]));
-  }
-  if (typeof data !== "object" || data === null) return data;
-  return Object.fromEntries(
-    Object.entries(data).map(([key, value]) => [
-      key,
-      interpolate(value, environment, report, [...path, key]),
-    ]),
-  );
+export function interpolate(data: unknown, environment: Environment, report: Report): unknown {
+  const path: (string | number)[] = [];
+  const refuse: Refuse = (rule, text) => report([...path], rule, text);
+  const below = (step: string | number, value: unknown): unknown => {
+    path.push(step);
+    const filled = fillIn(value);
+    path.pop();
+    return filled;
+  };
+  const fillIn = (value: unknown): unknown => {
+    if (typeof value === "string") return fill(value, environment, refuse);
+    if (Array.isArray(value)) return value.map((item, index) => below(index, item));
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, below(key, each)]));
+  };
+  return fillIn(data);
 }
 
 /** No field takes so long a text: as it is, the schema refuses it. */

@@ -1,10 +1,10 @@
 import { dirname } from "node:path";
 import { partitionOf } from "../aws/partition";
-import { expandInclude } from "./includes";
+import { expandInclude, listing } from "./includes";
 import type { Environment } from "./interpolate";
 import { At, type PlacedTeam, items } from "./placed";
 import { placeTeam, teamOf } from "./place-team";
-import { ConfigError, type Problem, formatProblem } from "./problem";
+import { ConfigError, MOST_PROBLEMS, type Problem, formatProblem } from "./problem";
 import type { Registry } from "./registry";
 import { advice } from "./advice";
 import { problemsBetween } from "./rules";
@@ -69,8 +69,9 @@ function includedFiles(file: string, main: SourceFile<WrittenRegistry>, environm
   const problems: Problem[] = [];
   const paths = new Map<string, string>();
   const at = new At(main.document, ["include"]);
+  const list = listing();
   for (const { at: place, item } of items(at, main.written?.include)) {
-    const expansion = expandInclude(dirname(file), item);
+    const expansion = expandInclude(dirname(file), item, list);
     if ("rule" in expansion) problems.push(place.problem(expansion.rule, item));
     else expansion.files.forEach(({ name, path }) => paths.set(name, path));
   }
@@ -80,7 +81,7 @@ function includedFiles(file: string, main: SourceFile<WrittenRegistry>, environm
   };
 }
 
-/** Finished lines in the order of the files and their lines, each once. */
+/** Finished lines in the order of the files and their lines, each once; after a thousand, how many more there are. */
 function lines(problems: readonly Problem[], files: readonly SourceFile<unknown>[]): string[] {
   const order = new Map(files.map(({ document }, index) => [document.file, index]));
   const sorted = [...problems].sort(
@@ -89,5 +90,9 @@ function lines(problems: readonly Problem[], files: readonly SourceFile<unknown>
       a.place.line - b.place.line ||
       a.place.column - b.place.column,
   );
-  return [...new Set(sorted.map(formatProblem))];
+  const first = new Set(sorted.slice(0, MOST_PROBLEMS).map(formatProblem));
+  const next = sorted[MOST_PROBLEMS];
+  if (next === undefined) return [...first];
+  const rule = `has ${sorted.length - MOST_PROBLEMS} more problems, here and further on`;
+  return [...first, formatProblem({ place: next.place, path: [], rule })];
 }

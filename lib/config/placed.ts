@@ -22,8 +22,9 @@ export class At {
     return { ...this.place, path: this.path };
   }
 
-  problem(rule: string, value?: unknown): Problem {
-    return { place: this.place, path: this.path, rule, got: value === undefined ? undefined : quote(value) };
+  problem(rule: string, value?: unknown, hint?: () => string): Problem {
+    const got = value === undefined ? undefined : quote(value);
+    return { place: this.place, path: this.path, rule, hint, got };
   }
 }
 

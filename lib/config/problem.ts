@@ -10,6 +10,8 @@ export interface Problem {
   readonly path: Path;
   /** What is asked of the value: `must match …`. */
   readonly rule: string;
+  /** What may have been meant, `: did you mean …?`: looked for only where the line is written. */
+  readonly hint?: () => string;
   /** The value as {@link quote} shows it; absent where there is none to show. */
   readonly got?: string;
 }
@@ -22,6 +24,9 @@ export class ConfigError extends Error {
     super(problems.join("\n"));
   }
 }
+
+/** So many lines anybody reads; what follows is counted. */
+export const MOST_PROBLEMS = 1_000;
 
 const LONGEST_QUOTE = 120;
 
@@ -51,8 +56,9 @@ export function formatPath(path: Path): string {
     .join("");
 }
 
-export function formatProblem({ place, path, rule, got }: Problem): string {
+export function formatProblem({ place, path, rule, hint, got }: Problem): string {
   const subject = path.length === 0 ? "the file" : formatPath(path);
   const where = `${place.file}:${place.line}:${place.column}`;
-  return escapeUnprintable(`${where}: ${subject} ${rule}${got === undefined ? "" : `, got ${got}`}`);
+  const meant = hint?.() ?? "";
+  return escapeUnprintable(`${where}: ${subject} ${rule}${meant}${got === undefined ? "" : `, got ${got}`}`);
 }

@@ -3,6 +3,9 @@ import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 /** What a registry's file may weigh: 1 MiB. */
 const MOST_BYTES = 1024 * 1024;
 
+/** Lines and commas together: each may begin a value, and of so many the parser alone takes seconds. */
+const MOST_VALUES = 150_000;
+
 /** Either the text of a file, or why it can't be one of the registry's, as a rule: `must …`. */
 export type FileText = { readonly text: string } | { readonly rule: string };
 
@@ -37,7 +40,10 @@ function readAtMost(descriptor: number, expected: number, most: number): Buffer 
 function decode(bytes: Buffer): FileText {
   if (bytes.length > MOST_BYTES) return { rule: "must be at most 1 MiB" };
   try {
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const values = text.match(/[\n,]/g)?.length ?? 0;
+    if (values > MOST_VALUES) return { rule: `must have at most ${MOST_VALUES} lines and commas` };
+    return { text };
   } catch {
     return { rule: "must be UTF-8" };
   }

@@ -4,16 +4,17 @@ import type { Problem } from "./problem";
 import type { Share } from "./registry";
 import type { Loaded } from "./rules";
 import { parentsOf } from "./rules-names";
-import { nearest } from "./suggest";
+import { didYouMean } from "./suggest";
 
 /** A grant reaches the team's own repositories, and of others what their owner shares. */
 export function consentProblems({ teams, byNamespace, complete }: Loaded): Problem[] {
+  const namespaces = [...byNamespace.keys()];
   return teams.flatMap((team) =>
     team.roles.flatMap(({ grants }) =>
       grants.flatMap((grant) =>
         grant.targets.flatMap((target) => {
           const owner = ownerOf(target.name, byNamespace);
-          if (owner === undefined) return complete ? [unknownNamespace(target, [...byNamespace.keys()])] : [];
+          if (owner === undefined) return complete ? [unknownNamespace(target, namespaces)] : [];
           const unknown = repositoryOrNamespaceProblem(owner, target);
           if (unknown.length > 0 || owner === team) return unknown;
           return refusal(team, owner, grant, target);
@@ -30,17 +31,16 @@ function ownerOf(target: string, byNamespace: ReadonlyMap<string, PlacedTeam>): 
 
 function unknownNamespace({ at, name }: PlacedName, namespaces: readonly string[]): Problem {
   const [, namespace = name, rest = ""] = /^(.*?)(\/[^/]*)$/.exec(name) ?? [];
-  const suggestion = nearest(namespace, namespaces);
-  const hint = suggestion === undefined ? "" : `: did you mean ${suggestion}${rest}?`;
-  return at.problem(`must be in a namespace of this registry${hint}`, name);
+  return at.problem("must be in a namespace of this registry", name, () =>
+    didYouMean(namespace, namespaces, rest),
+  );
 }
 
 /** The name must be one of the team's repositories, or its whole namespace. */
 export function repositoryOrNamespaceProblem(owner: PlacedTeam, { at, name }: PlacedName): Problem[] {
   if (owner.lacks.repositories || owner.names.has(name)) return [];
-  const suggestion = nearest(name, [...owner.names]);
-  const hint = suggestion === undefined ? "" : `: did you mean ${suggestion}?`;
-  return [at.problem(`must be a repository of ${owner.namespace} or ${owner.namespace}/*${hint}`, name)];
+  const rule = `must be a repository of ${owner.namespace} or ${owner.namespace}/*`;
+  return [at.problem(rule, name, () => didYouMean(name, [...owner.names]))];
 }
 
 function refusal(team: PlacedTeam, owner: PlacedTeam, { grant }: PlacedGrant, target: PlacedName): Problem[] {

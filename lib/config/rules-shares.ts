@@ -3,7 +3,7 @@ import type { PlacedName, PlacedShare, PlacedTeam } from "./placed";
 import type { Problem } from "./problem";
 import { repositoryOrNamespaceProblem } from "./rules-consent";
 import type { Loaded } from "./rules";
-import { nearest } from "./suggest";
+import { didYouMean } from "./suggest";
 
 /** A share names others, and what its own team has. */
 export function shareProblems(loaded: Loaded): Problem[] {
@@ -29,13 +29,8 @@ function recipientProblems(team: PlacedTeam, { share, recipients }: PlacedShare,
   return recipients.flatMap(({ at, name }) => {
     if (name === team.namespace) return [at.problem("must be another namespace than the team's own", name)];
     if (!loaded.complete || loaded.byNamespace.has(name)) return [];
-    const suggestion = nearest(name, [...loaded.byNamespace.keys(), "all"]);
-    return [
-      at.problem(
-        `must be a namespace of this registry${suggestion ? `: did you mean ${suggestion}?` : ""}`,
-        name,
-      ),
-    ];
+    const hint = () => didYouMean(name, [...loaded.byNamespace.keys(), "all"]);
+    return [at.problem("must be a namespace of this registry", name, hint)];
   });
 }
 

@@ -3,7 +3,7 @@ import { ecrAction, ecrActions } from "../aws/ecr-actions";
 import { REPOSITORY_NAME } from "../aws/repository-name";
 import { ACCESS_LEVELS, AUTHORIZATION } from "./levels";
 import { refuse, someOf, text, word } from "./schema-text";
-import { nearest } from "./suggest";
+import { didYouMean } from "./suggest";
 
 /** Whoever has one of these decides who else gets in, or is in Terraform's way. */
 const NEVER_GRANTED = new Set([
@@ -26,11 +26,8 @@ const action = text(
 function actionRule(name: string): string | undefined {
   const known = ecrAction(name);
   if (known === undefined) {
-    const suggestion = nearest(
-      name,
-      ecrActions.map((each) => each.name),
-    );
-    return `must be an action that ECR has${suggestion === undefined ? "" : `: did you mean ${suggestion}?`}`;
+    const names = ecrActions.map((each) => each.name);
+    return `must be an action that ECR has${didYouMean(name, names)}`;
   }
   if (NEVER_GRANTED.has(known.name))
     return "must not be an action by which others are let in or repositories made and deleted";

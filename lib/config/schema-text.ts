@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { REPOSITORY_NAME } from "../aws/repository-name";
-import { nearest } from "./suggest";
+import { MOST_PROBLEMS } from "./problem";
+import { didYouMean } from "./suggest";
 
 /** A text field: what is asked of it stands once, for the message and for the editor. */
 export function text(rule: string, pattern: RegExp, description: string, longest = 2048) {
@@ -44,12 +45,8 @@ export function listOf<Item extends z.ZodType>(item: Item, description: string) 
 /** A mapping with these fields and no other. */
 export function fields<Shape extends z.ZodRawShape>(shape: Shape, description: string) {
   const known = Object.keys(shape);
-  const unknown = (key: string) => {
-    const suggestion = nearest(key, known);
-    return suggestion
-      ? `is not a field here: did you mean ${suggestion}?`
-      : `is not a field here: there are ${known.join(", ")}`;
-  };
+  const unknown = (key: string, index: number) =>
+    `is not a field here${(index < MOST_PROBLEMS && didYouMean(key, known)) || `: there are ${known.join(", ")}`}`;
   return z
     .strictObject(shape, {
       error: ({ code, ...issue }) =>

@@ -31,6 +31,9 @@ const PATH_PART = /(?!\.{1,2}(?:\/|$))(?:[^\\/*]+(?:\*[^\\/*]*)?|\*[^\\/*]*)/.so
 /** Parts of a path, none of them `.`, `..` or empty, with at most one `*` each. */
 const INCLUDE = new RegExp(`^${/PART(?:\/PART)*/.source}$`.replaceAll("PART", PATH_PART));
 
+/** Enough for a line of each team. */
+const MOST_INCLUDES = 2_000;
+
 /** The file registry.yaml. */
 export const registrySchema = fields(
   {
@@ -58,7 +61,9 @@ export const registrySchema = fields(
         1024,
       ),
       "Files that hold one team each: `teams/*.yaml`.",
-    ).optional(),
+    )
+      .max(MOST_INCLUDES, { error: `must be at most ${MOST_INCLUDES} paths: use a pattern` })
+      .optional(),
     teams: listOf(teamSchema, "The teams that share the registry.").optional(),
   },
   "A registry of Amazon ECR, shared by teams.",

@@ -42,7 +42,7 @@ export function readSource<Written>(
     document,
     written: checked.written,
     problems: [...problems, ...placed(document, findings)],
-    refused: [...refused, ...findings.map((each) => each.path)],
+    refused: checked.written === undefined ? [[]] : [...refused, ...findings.map((each) => each.path)],
   };
 }
 

@@ -1,7 +1,16 @@
+/** Among more names, a slip is not looked for. */
+const MOST_NAMES = 2_000;
+
+/** `: did you mean team-a?`, or nothing. @param rest what stands behind the name */
+export function didYouMean(name: string, known: readonly string[], rest = ""): string {
+  const suggestion = nearest(name, known);
+  return suggestion === undefined ? "" : `: did you mean ${suggestion}${rest}?`;
+}
+
 /** The known name that a mistyped one is closest to: at most a third of its letters differ. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const most = Math.max(1, Math.floor(name.length / 3));
-  if (name.length > 64) return undefined;
+  if (name.length > 64 || known.length > MOST_NAMES) return undefined;
   return known
     .map((each) => ({ each, distance: distance(name.toLowerCase(), each.toLowerCase()) }))
     .filter((found) => found.distance <= most)
