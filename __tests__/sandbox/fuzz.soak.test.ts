@@ -32,7 +32,9 @@ test("10,000 seeded requests crash nothing, and moto carries out none that was n
     ];
 
     await fc.assert(
-      fc.asyncProperty(fuzzedRequest, (fuzzed) => survives(fuzzed, gateway, { deployer, session, other })),
+      fc.asyncProperty(fuzzedRequest, (fuzzed) =>
+        survives(fuzzed, gateway, { deployer, session, other }, 1000),
+      ),
       { seed: 20261124, numRuns: 10_000 },
     );
 

@@ -17,7 +17,7 @@ test("300 seeded requests of all kinds crash nothing, and none is carried out th
     const holders = { deployer, session, other };
 
     await fc.assert(
-      fc.asyncProperty(fuzzedRequest, (fuzzed) => survives(fuzzed, gateway, holders)),
+      fc.asyncProperty(fuzzedRequest, (fuzzed) => survives(fuzzed, gateway, holders, 150)),
       { seed: 20261124, numRuns: 300 },
     );
 

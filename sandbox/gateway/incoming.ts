@@ -65,6 +65,7 @@ async function readBody(message: IncomingMessage, announced: number): Promise<Bu
 /** `a=b&c=d`, percent-decoded as UTF-8 and nothing else. */
 export function decodePairs(text: string): [string, string][] {
   if (text === "") return [];
+  if (/[^\x21-\x7e]/.test(text)) throw unreadable("a form must be percent-encoded");
   return text.split("&").map((pair) => {
     const equals = pair.indexOf("=");
     const [name, value] = equals < 0 ? [pair, ""] : [pair.slice(0, equals), pair.slice(equals + 1)];

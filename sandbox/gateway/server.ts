@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import { type Answer, AwsError, errorAnswer } from "./aws-error";
 import { type Incoming, readIncoming } from "./incoming";
 
@@ -31,6 +32,7 @@ export async function serve(options: ServerOptions): Promise<{ port: number; clo
     // what can't even be refused is cut off; the sandbox is at its end then
     respond(message, response, options).catch(() => message.socket.destroy());
   });
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => refuseBytes(error, socket, options));
   await listen(server, options);
   return {
     port: (server.address() as AddressInfo).port,
@@ -67,6 +69,18 @@ async function respond(
   });
   if (broken !== "truncated") return void response.end(body);
   response.write(Buffer.from(body).subarray(0, Buffer.byteLength(body) / 2), () => message.socket.destroy());
+}
+
+/** Bytes that are no HTTP, or two requests in one: refused without a look at what they may mean. */
+function refuseBytes(error: NodeJS.ErrnoException, socket: Duplex, { onUnreadable }: ServerOptions): void {
+  try {
+    if (error.code !== "ECONNRESET")
+      onUnreadable(new AwsError("InvalidRequest", `no HTTP: ${error.message}`));
+  } catch {
+    // the log can't be written, so the sandbox is at its end; the connection ends here in any case
+  }
+  if (!socket.writable) return void socket.destroy();
+  socket.end("HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
 }
 
 async function answerTo(message: IncomingMessage, { handle, onUnreadable }: ServerOptions): Promise<Answer> {

@@ -19,6 +19,8 @@ export interface TestGateway {
   readonly decisions: DecisionRecord[];
   /** What was carried out because it was allowed; the gateway's own reading is not among it. */
   readonly carriedOut: Call[];
+  /** What was carried out without an Allow of its own before it: always empty, or the sandbox is broken. */
+  readonly unallowed: string[];
   webIdentityToken: ReturnType<typeof assemble>["webIdentityToken"];
   deployerOf: ReturnType<typeof assemble>["deployerOf"];
   send(request: RawRequest): Promise<RawAnswer>;
@@ -34,12 +36,21 @@ export async function startGateway(
   backend: Pick<MotoClient, "send"> = moto,
 ): Promise<TestGateway> {
   const decisions: DecisionRecord[] = [];
-  const parts = assemble({ region: REGION, ...options }, backend, (decision) => decisions.push(decision));
+  const unallowed: string[] = [];
+  const allows = new Set<string>();
+  const parts = assemble({ region: REGION, ...options }, backend, (decision) => {
+    decisions.push(decision);
+    const { action = "", verdict } = decision;
+    if (verdict === "Allowed") allows.add(action);
+    else allows.delete(action);
+  });
   const deployer = await parts.deployerOf(ACCOUNT);
   const carriedOut: Call[] = [];
   const carryOut = parts.backend.carryOut.bind(parts.backend);
   parts.backend.carryOut = (call, account) => {
     carriedOut.push(call);
+    const action = `${call.service}:${call.operation}`;
+    if (!allows.delete(action)) unallowed.push(action);
     return carryOut(call, account);
   };
   const server = await serve({ host: "127.0.0.1", port: 0, ...parts.serving });
@@ -53,6 +64,7 @@ export async function startGateway(
     deployer,
     decisions,
     carriedOut,
+    unallowed,
     webIdentityToken: parts.webIdentityToken,
     deployerOf: parts.deployerOf,
     send,
