@@ -1,11 +1,14 @@
 import { accessSync, constants, statSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 import { type Environment, runChild } from "../system/child";
 
 /** The oldest Terraform that the synthesized stacks and our reading of plans are made for. */
 export const OLDEST_TERRAFORM = "1.5.0";
 
-/** Terraform is not there, does not answer, or is too old: one line that says what to do. */
+/** For what hangs where Terraform would tell its version. */
+const PATIENCE_MS = 15_000;
+
+/** Terraform or its provider is not there, does not answer, or is too old: one line that says what to do. */
 export class TerraformMissing extends Error {}
 
 /** The first program of that name on the PATH. */
@@ -31,7 +34,7 @@ function isExecutableFile(file: string): boolean {
  */
 export async function findTerraform(environment: Environment): Promise<string> {
   const name = environment.TERRAFORM_BINARY_NAME || "terraform";
-  const program = name.includes("/") ? name : findProgram(name, environment.PATH);
+  const program = name.includes("/") ? resolve(name) : findProgram(name, environment.PATH);
   if (!program) {
     throw new TerraformMissing(
       `Terraform must be on the PATH, version ${OLDEST_TERRAFORM} or newer, found none; see https://developer.hashicorp.com/terraform/install`,
@@ -50,7 +53,8 @@ async function versionOf(program: string, { PATH }: Environment): Promise<string
   // no CLI configuration: a missing file that the user's variable names would be a warning on stdout
   const environment = { PATH, CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: "/dev/null" };
   try {
-    const { stdout } = await runChild(program, ["version", "-json"], { cwd: "/", environment });
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const { stdout } = await runChild(program, ["version", "-json"], { cwd: "/", environment, signal });
     const { terraform_version: version } = JSON.parse(stdout) as { terraform_version?: unknown };
     return typeof version === "string" ? version : undefined;
   } catch {

@@ -72,11 +72,16 @@ export class Configuration {
 
   /** A constant, or a root variable alone: a reference may still be part of an expression, so only names and ids are read this way. */
   private constant(expression: unknown): unknown {
-    if (!isObject(expression)) return undefined;
-    if ("constant_value" in expression) return expression.constant_value;
-    const references = expression.references;
-    if (!Array.isArray(references) || references.length !== 1) return undefined;
-    const name = /^var\.([\w-]+)$/.exec(String(references[0]))?.[1];
+    const references = member(expression, "references");
+    if (!Array.isArray(references)) return constantOf(expression);
+    const name = references.length === 1 ? /^var\.([\w-]+)$/.exec(String(references[0]))?.[1] : undefined;
     return name === undefined ? undefined : this.variable(name);
   }
+}
+
+/** The value of an expression that is a constant. In JSON syntax a plan calls templates constants too, and lists their references beside. */
+export function constantOf(expression: unknown): unknown {
+  if (member(expression, "references") !== undefined) return undefined;
+  const value = member(expression, "constant_value");
+  return /[$%]\{/.test(JSON.stringify(value) ?? "") ? undefined : value;
 }

@@ -1,5 +1,5 @@
 import { type Key, type ModulePath, parseModulePath } from "./address";
-import { Configuration } from "./configuration";
+import { Configuration, constantOf } from "./configuration";
 import { type JsonObject, isObject, member, object, objects, string } from "./json";
 import { References } from "./references";
 import type { TerraformFile, TerraformResource } from "./resource";
@@ -109,7 +109,7 @@ function isCreated(node: JsonObject): boolean {
 
 /** What is written as a constant is no secret, even where the provider plans to compute it: `managed_policy_arns = []`. */
 function written(expression: unknown): unknown {
-  return member(expression, "constant_value") ?? undefined;
+  return constantOf(expression) ?? undefined;
 }
 
 /** Puts an {@link Unknown} wherever `after_unknown` says true; a block's expressions are its own only if there is one block. */

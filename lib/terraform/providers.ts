@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { Environment } from "../system/child";
 import { writeWhole } from "../system/write-file";
+import { TerraformMissing } from "./binary";
 
 /** The one provider of the stacks: what `@cdktf/provider-aws` 20.1.0 pins. */
 const PROVIDER = join("registry.terraform.io", "hashicorp", "aws", "5.100.0");
@@ -18,19 +19,30 @@ export type ProviderSource = { readonly file: string } | { readonly mirror: stri
 /**
  * Looks for the provider where machines without the registry keep it: our variable, then a CLI configuration that exists
  * (it is the user's word), then a filesystem mirror up to two levels below the usual places.
+ *
+ * @throws {TerraformMissing} the directory that our variable names holds no AWS provider
  */
 export function findProvider(environment: Environment): ProviderSource {
   const named = environment[MIRROR_VARIABLE];
-  if (named) return { mirror: named };
+  if (named) return { mirror: checkedMirror(resolve(named)) };
   const home = environment.HOME;
   const files = [environment.TF_CLI_CONFIG_FILE, home && join(home, ".terraformrc")];
   const file = files.find((candidate) => candidate && existsSync(candidate));
-  if (file) return { file };
+  if (file) return { file: resolve(file) };
   const places = ["/opt", "/usr/local/share", "/usr/share", home].filter((place) => place !== undefined);
   const mirror = places
     .flatMap((place) => [...twoLevelsBelow(place)])
     .find((directory) => existsSync(join(directory, PROVIDER)));
   return mirror ? { mirror } : undefined;
+}
+
+/** The provider may lie there unpacked or not, in whichever version: Terraform says what it misses. */
+function checkedMirror(mirror: string): string {
+  const provider = dirname(PROVIDER);
+  if (existsSync(join(mirror, provider))) return mirror;
+  throw new TerraformMissing(
+    `${MIRROR_VARIABLE} must name a directory that holds ${provider}, got ${JSON.stringify(mirror)}`,
+  );
 }
 
 function* twoLevelsBelow(place: string): Generator<string> {
