@@ -1,9 +1,10 @@
-import { CreateRepositoryCommand, ECRClient } from "@aws-sdk/client-ecr";
+import { CreateRepositoryCommand, ECRClient, SetRepositoryPolicyCommand } from "@aws-sdk/client-ecr";
 import {
   AttachRolePolicyCommand,
   CreatePolicyCommand,
   CreateRoleCommand,
   IAMClient,
+  PutRolePermissionsBoundaryCommand,
 } from "@aws-sdk/client-iam";
 import { pushImage } from "../../cli/lab/push-image";
 import type { Sandbox } from "../../sandbox/sandbox";
@@ -21,6 +22,10 @@ export interface Deployment {
   /** Is the policy attached? */
   readonly attached: boolean;
   readonly repositories: readonly string[];
+  /** Does a policy on team-b/alpine let the role list it? */
+  readonly open?: boolean;
+  /** Does a boundary let the role do nothing in ECR? */
+  readonly cut?: boolean;
 }
 
 export const theLab: Deployment = {
@@ -33,7 +38,7 @@ export const theLab: Deployment = {
 /** Deploys the lab, or what a sabotage made of it, with the SDK: no Terraform, so that a test takes a second. */
 export async function deploy(
   sandbox: Sandbox,
-  { trusted, granted, attached, repositories }: Deployment,
+  { trusted, granted, attached, repositories, open, cut }: Deployment,
 ): Promise<void> {
   const settings = { endpoint: sandbox.endpoint, region: REGION, credentials: sandbox.deployer };
   const iam = new IAMClient(settings);
@@ -56,6 +61,20 @@ export async function deploy(
       new CreatePolicyCommand({ PolicyName: "ecr_access_testing", PolicyDocument: document(identity) }),
     );
     const PolicyArn = created.Policy!.Arn;
+    if (open) {
+      const principal = { AWS: `arn:aws:iam::${ACCOUNT}:role/${ROLE}` };
+      const listing = { Effect: "Allow", Principal: principal, Action: ["ecr:ListImages"] };
+      const repository = { repositoryName: "team-b/alpine", policyText: document(listing) };
+      await ecr.send(new SetRepositoryPolicyCommand(repository));
+    }
+    if (cut) {
+      const other = { Effect: "Allow", Action: ["iam:GetUser"], Resource: ["*"] };
+      const boundary = await iam.send(
+        new CreatePolicyCommand({ PolicyName: "boundary", PolicyDocument: document(other) }),
+      );
+      const PermissionsBoundary = boundary.Policy!.Arn;
+      await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName: ROLE, PermissionsBoundary }));
+    }
     if (attached) await iam.send(new AttachRolePolicyCommand({ RoleName: ROLE, PolicyArn }));
   } finally {
     iam.destroy();

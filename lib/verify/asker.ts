@@ -10,8 +10,8 @@ import { mayOpenLater, noSession, type RoleSession } from "./role-session";
 /** Runs at most so many things at once. */
 export type Limit = <T>(work: () => Promise<T>) => Promise<T>;
 
-/** What is transient is asked again for at least so long, however late it is, in milliseconds. */
-const HEALING_MS = 30_000;
+/** What is transient is asked again for at least a minute, however late it is, in milliseconds. */
+const HEALING_MS = 60_000;
 
 export interface AskerProps {
   readonly session: RoleSession;
@@ -49,7 +49,7 @@ export class Asker {
 
   /**
    * Asks until there is an answer that shows something. Throttling, network and server errors and refused credentials
-   * are asked again, with a new session for the last, until the deadline and for half a minute at least; what can't
+   * are asked again, with a new session for the last, until the deadline and for a minute at least; what can't
    * change is not.
    */
   async ask(cell: CellToProve, deadline: number): Promise<Finding> {

@@ -16,8 +16,8 @@ export const systemClock: Clock = {
   random: () => Math.random(),
 };
 
-/** How long to wait before another try: twice as long each time from one second up to sixteen, and up to half less at random. */
+/** How long to wait before another try: twice as long each time from one second up to eight, and up to half less at random. */
 export function backOff(tries: number, clock: Clock): number {
-  const longest = 1_000 * Math.min(2 ** tries, 16);
+  const longest = 1_000 * Math.min(2 ** tries, 8);
   return longest * (1 - clock.random() / 2);
 }

@@ -3,7 +3,7 @@ import { bounded } from "./abortable";
 import type { Limit } from "./asker";
 import { backOff, type Clock } from "./clock";
 import { said } from "./said";
-import { isTransient } from "./transient";
+import { meaningOf } from "./transient";
 
 /** Most names that one DescribeRepositories takes. */
 const NAMES = 100;
@@ -58,7 +58,10 @@ async function describe(
       const { repositories } = await limit(() => bounded(send, signal, callMilliseconds));
       return new Set(repositories?.map(({ repositoryName }) => repositoryName));
     } catch (error) {
-      if (!isTransient(error) || signal.aborted || clock.now() >= deadline) throw error;
+      const { class: errorClass, retryable } = meaningOf(error);
+      // the deployer's own session may just be renewed
+      const goOn = retryable || errorClass === "credentials";
+      if (!goOn || signal.aborted || clock.now() >= deadline) throw error;
       await clock.sleep(Math.min(backOff(tries, clock), deadline - clock.now()), signal);
     }
   }

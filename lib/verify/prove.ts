@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { ECRClient } from "@aws-sdk/client-ecr";
 import pLimit from "p-limit";
 import { type RegistryLocation, repositoryArn } from "../aws/arn";
@@ -44,7 +45,7 @@ export interface ProveProps {
 const ROLES = 20;
 
 /** Longest silence of the service beyond the timeout, in milliseconds. */
-const SILENCE_MS = 30_000;
+const SILENCE_MS = 60_000;
 
 type Run = Omit<ProveProps, "roles"> & {
   readonly limit: Limit;
@@ -57,6 +58,7 @@ type Run = Omit<ProveProps, "roles"> & {
 export async function prove(props: ProveProps): Promise<ProvedCell[]> {
   const { roles, target, clock, timeout, concurrency, secrets = new Secrets(), onRole } = props;
   const ended = new AbortController();
+  setMaxListeners(0, ended.signal); // whatever waits listens, and that may be every cell of a role
   const end = () => ended.abort(new Error("interrupted"));
   if (props.signal.aborted) end();
   props.signal.addEventListener("abort", end, { once: true });

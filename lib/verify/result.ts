@@ -99,7 +99,7 @@ export function contradictions(cells: readonly ProvedCell[]): string[] {
 function hint({ action, repository, declared, predicted, observed, reason }: ProvedCell): string {
   if (reason.startsWith("past authorization"))
     return `${repository} is gone, and the role was not stopped before that showed`;
-  if (observed === "allowed" && predicted === "denied") {
+  if (observed === "allowed" && predicted !== "allowed") {
     return action === "ecr:GetAuthorizationToken"
       ? "a policy that was attached by hand?"
       : `a repository policy on ${repository}, or a policy that was attached by hand?`;
