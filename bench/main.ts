@@ -9,11 +9,16 @@ const figures: Record<string, () => Figure> = {
   "gateway-latency": () => (require("./gateway/latency") as typeof import("./gateway/latency")).figure,
   "gateway-memory": () => (require("./gateway/memory") as typeof import("./gateway/memory")).figure,
   "gateway-thousand": () => (require("./gateway/thousand") as typeof import("./gateway/thousand")).figure,
+  compare: () => (require("./compare") as typeof import("./compare")).figure,
+  "diff-large": () => (require("./large-questions") as typeof import("./large-questions")).diff,
   evaluate: () => (require("./evaluate") as typeof import("./evaluate")).figure,
+  "isolation-large": () => (require("./large-questions") as typeof import("./large-questions")).isolation,
+  "matrix-large": () => (require("./large-questions") as typeof import("./large-questions")).matrix,
   start: () => (require("./start") as typeof import("./start")).figure,
   synth: () => (require("./synth") as typeof import("./synth")).figure,
   "synth-large": () => (require("./synth-large") as typeof import("./synth-large")).figure,
   "validate-large": () => (require("./validate-large") as typeof import("./validate-large")).figure,
+  "who-can-large": () => (require("./large-questions") as typeof import("./large-questions")).whoCan,
 };
 
 function median(values: number[]): number {
