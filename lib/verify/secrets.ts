@@ -6,7 +6,7 @@ const MOST_CHARACTERS = 1_000;
 /** What a signed request carries beside its signature: services print it back when a signature is wrong. */
 const SIGNED = [
   /\bAWS4-HMAC-SHA256\b[\s\S]*/g,
-  /\b(authorization|x-amz-security-token)["']?\s*[:=]\s*["']?[^\s"'<>]+/gi,
+  /\b(authorization|x-amz-security-token)["']?\s*[:=]\s*["']?(?:(?:Basic|Bearer)\s+)?[^\s"'<>]+/gi,
   /\b(X-Amz-(?:Security-Token|Signature|Credential)=)[^&\s"'<>]+/gi,
 ];
 
