@@ -29,6 +29,7 @@ export async function prepareSides(extra = 0): Promise<Sides> {
   const child = fork(join(__dirname, "child.ts"), [String(extra)], {
     execArgv: ["--require", "tsx/cjs", "--expose-gc"],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
+    env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
   });
   const [{ endpoint, session }] = (await once(child, "message")) as [Prepared];
   const moto = await startMoto();
