@@ -1,4 +1,5 @@
 import { Unknown } from "../terraform/unknown";
+import { anySession } from "./session";
 import { hasOpenVariable, widenVariables } from "./open-variables";
 
 export type Statement = Readonly<Record<string, unknown>>;
@@ -155,15 +156,6 @@ class Bounding {
     }
     if (this.certain === undefined) this.widest.Condition = kept;
   }
-}
-
-export const SESSION = "ecr-access";
-
-function anySession(principals: unknown): unknown {
-  if (typeof principals === "string") return principals.replace(/(:assumed-role\/[^/]+\/).*/, `$1${SESSION}`);
-  if (Array.isArray(principals)) return principals.map(anySession);
-  if (typeof principals !== "object" || principals === null) return principals;
-  return Object.fromEntries(Object.entries(principals).map(([type, value]) => [type, anySession(value)]));
 }
 
 function hasUnknown(value: unknown): boolean {

@@ -5,7 +5,7 @@ import type { RegionAnswer } from "../iam/compare/region-question";
 import type { AccessScope } from "../iam/compare/scope";
 import { TooManyStates, type Region } from "../iam/compare/walk";
 import type { PolicySet } from "../iam/types";
-import { SESSION } from "./bounds";
+import { SESSION } from "./session";
 import { nameStatement } from "./judge";
 
 /** The same change of access for every repository that a pattern matches, but for some. */

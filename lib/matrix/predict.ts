@@ -1,6 +1,6 @@
 import { assumedRoleArn, repositoryArn } from "../aws/arn";
 import type { AttachedPolicy, InventoryRepository, InventoryRole } from "../terraform/inventory";
-import { SESSION } from "./bounds";
+import { SESSION } from "./session";
 import { type Prediction, judge } from "./judge";
 import { knownContext } from "./known-context";
 import { policyPair } from "./policy-pair";

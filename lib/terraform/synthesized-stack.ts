@@ -3,6 +3,7 @@ import { type Key, formatKey } from "./address";
 import { computedAttribute } from "./computed-attribute";
 import { type Resolve, evaluate, follow } from "./hcl/evaluate";
 import { type JsonObject, isObject, member, object, objects } from "./json";
+import { providerLocation } from "./provider-location";
 import type { PartialLocation, TerraformResource } from "./resource";
 import { EncodedJson, Unknown } from "./unknown";
 
@@ -23,7 +24,7 @@ const MOST_REFERENCES = 50;
 /** One synthesized stack: resolves the references in it. */
 export class SynthesizedStack {
   private depth = 0;
-  private readonly locationsByProvider = new Map<string, PartialLocation>();
+  private readonly locationsByProvider = new Map<string | undefined, PartialLocation>();
 
   constructor(
     readonly file: StackFile,
@@ -159,24 +160,11 @@ export class SynthesizedStack {
   /** What the resource's provider says: the one it names, else the one without an alias. */
   private location(body: JsonObject): PartialLocation {
     const alias = /^aws\.([\w-]+)$/.exec(String(body.provider ?? ""))?.[1];
-    const cached = this.locationsByProvider.get(alias ?? "");
-    if (cached) return cached;
-    const blocks = member(this.file.content.provider, "aws");
-    const providers = Array.isArray(blocks) ? objects(blocks) : [object(blocks)];
-    const provider = object(evaluate(providers.find((one) => one.alias === alias) ?? {}, this.resolver()));
-    const accounts = provider.allowed_account_ids;
-    const role = objects([provider.assume_role].flat()).at(-1)?.role_arn;
-    const account =
-      typeof role === "string"
-        ? role.split(":")[4]
-        : Array.isArray(accounts) && accounts.length === 1
-          ? String(accounts[0])
-          : undefined;
-    const location = {
-      ...(account && { account }),
-      ...(typeof provider.region === "string" && { region: provider.region }),
-    };
-    this.locationsByProvider.set(alias ?? "", location);
+    let location = this.locationsByProvider.get(alias);
+    if (!location) {
+      location = providerLocation(this.file.content, alias, this.resolver());
+      this.locationsByProvider.set(alias, location);
+    }
     return location;
   }
 }
