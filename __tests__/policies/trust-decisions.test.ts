@@ -74,4 +74,14 @@ describe("a role that trusts a GitHub repository's branch main", () => {
   ])("by its name alone, answers %s (%s): %s", (_case, subject, expected) => {
     expect(answer({ legacySubject: true }, subject)).toBe(expected);
   });
+
+  test.each([
+    ["itself, by its ids", "repo:acme@1001/shop@2002:ref:refs/heads/main", "Allowed"],
+    ["itself, by its name", "repo:acme/shop:ref:refs/heads/main", "Allowed"],
+    ["a repository that took its name", "repo:acme@1001/shop@2003:ref:refs/heads/main", "ImplicitlyDenied"],
+    ["half of both", "repo:acme@1001/shop:ref:refs/heads/main", "ImplicitlyDenied"],
+    ["another branch of its name", "repo:acme/shop:ref:refs/heads/main-x", "ImplicitlyDenied"],
+  ])("by its ids and by its name, each exactly, answers %s (%s): %s", (_case, subject, expected) => {
+    expect(answer({ ...ids, legacySubject: true }, subject)).toBe(expected);
+  });
 });

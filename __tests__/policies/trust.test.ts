@@ -102,6 +102,7 @@ describe("trust in GitHub", () => {
     [{ branch: "release/1.0" }, "repo:acme@1001/shop@2002:ref:refs/heads/release/1.0"],
     [{ tag: "v1" }, "repo:acme@1001/shop@2002:ref:refs/tags/v1"],
     [{ environment: "production" }, "repo:acme@1001/shop@2002:environment:production"],
+    [{ environment: "eu:live" }, "repo:acme@1001/shop@2002:environment:eu%3Alive"],
   ])("of %j is the immutable subject %s", (ref, subject) => {
     expect(subjectOf({ ref })).toBe(subject);
   });

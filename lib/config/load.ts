@@ -1,4 +1,4 @@
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import { partitionOf } from "../aws/partition";
 import { expandInclude, listing } from "./includes";
 import type { Environment } from "./interpolate";
@@ -73,7 +73,9 @@ function includedFiles(file: string, main: SourceFile<WrittenRegistry>, environm
   for (const { at: place, item } of items(at, main.written?.include)) {
     const expansion = expandInclude(dirname(file), item, list);
     if ("rule" in expansion) problems.push(place.problem(expansion.rule, item));
-    else expansion.files.forEach(({ name, path }) => paths.set(name, path));
+    else if (expansion.files.some(({ name }) => name === basename(file))) {
+      problems.push(place.problem("must name files of teams, and not this one", item));
+    } else expansion.files.forEach(({ name, path }) => paths.set(name, path));
   }
   return {
     files: [...paths].map(([name, path]) => readSource(name, path, teamSchema, environment)),

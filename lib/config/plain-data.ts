@@ -124,7 +124,7 @@ export class PlainData {
           offset,
           path,
           rule,
-          got: isScalar(key) ? quote(name) : undefined,
+          got: isScalar(key) ? quote(typeof name === "symbol" ? key.source : name) : undefined,
           spoils: "key",
         });
       }

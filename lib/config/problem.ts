@@ -36,9 +36,9 @@ export function quote(value: unknown): string {
   return escapeUnprintable(json.length > LONGEST_QUOTE ? `${json.slice(0, LONGEST_QUOTE)}…` : json);
 }
 
-/** Control and format characters, lone surrogates and odd line ends as `\u…`. */
+/** Control and format characters, lone surrogates, odd line ends and odd spaces as `\u…`. */
 export function escapeUnprintable(text: string): string {
-  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (found) =>
+  return text.replace(/(?! )[\p{C}\p{Z}]/gu, (found) =>
     Array.from({ length: found.length }, (_, unit) => {
       return `\\u${found.charCodeAt(unit).toString(16).padStart(4, "0")}`;
     }).join(""),

@@ -19,7 +19,7 @@ export const organization = text(
 
 const externalId = text(
   "must be an external id of 2 to 1224 letters, digits or +=,.@:/_-, or none",
-  /^[\w+=,.@:/-]{2,1224}$/,
+  /^(?:none|(?![nN][oO][nN][eE]$)[\w+=,.@:/-]{2,1224})$/,
   "What callers must send as sts:ExternalId. `none` says that another account is trusted without one.",
 );
 
@@ -55,7 +55,7 @@ const github = fields(
       255,
     ).optional(),
     legacySubject: flag(
-      "Trust the subject that names the repository only, as those made before 15 July 2026 send it; one of the same name could take it over. Default: false.",
+      "Trust the subject that names the repository only, as those made before 15 July 2026 send it, beside the one with ids where ids are given, each exactly; another of the same name could take it over. Default: false.",
     ).optional(),
   },
   "Workflows of one GitHub repository, by OpenID Connect.",

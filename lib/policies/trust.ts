@@ -100,10 +100,11 @@ function githubSubject(trust: GithubTrust): string | string[] {
   return subjects.length === 1 ? subjects[0]! : subjects;
 }
 
+/** A colon in an environment's name comes encoded: it can't pass for one that separates. */
 function githubContext(ref: GithubTrust["ref"]): string {
   if ("branch" in ref) return `ref:refs/heads/${ref.branch}`;
   if ("tag" in ref) return `ref:refs/tags/${ref.tag}`;
-  return `environment:${ref.environment}`;
+  return `environment:${ref.environment.replaceAll(":", "%3A")}`;
 }
 
 /** The one principal that may assume every role, to prove access. */
