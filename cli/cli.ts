@@ -34,11 +34,12 @@ function buildProgram(): Command {
   return program;
 }
 
-/** A reader that has seen enough, such as `head`, is no failure of ours. */
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit();
-});
+/** A reader that has seen enough, such as `head`, is no failure of ours; the command ends its work, and its status says how. */
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
 
 buildProgram()
   .parseAsync()

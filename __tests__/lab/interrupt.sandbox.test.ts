@@ -43,11 +43,14 @@ describe("Ctrl-C in the lab", () => {
     expect(checkout.processes()).toEqual([]);
   });
 
-  test("SIGTERM ends it the same way", async () => {
+  test.each([
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ] as const)("%s ends it the same way", async (signal, expected) => {
     const lab = startLab(checkout.path, plainEnvironment(home));
     await lab.printed("initialize");
-    lab.child.kill("SIGTERM");
-    expect((await lab.ended).status).toBe(143);
+    lab.child.kill(signal);
+    expect((await lab.ended).status).toBe(expected);
     expect(leftovers()).toEqual({ processes: [], files: [] });
   });
 

@@ -1,6 +1,6 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { findProgram, findTerraform } from "../../lib/terraform/binary";
 
 describe("findTerraform", () => {
@@ -49,6 +49,12 @@ describe("findTerraform", () => {
   test("takes the program that TERRAFORM_BINARY_NAME names, as cdktf does", async () => {
     const file = program("tofu", saying("1.9.0"));
     expect(await findTerraform({ ...path(), TERRAFORM_BINARY_NAME: "tofu" })).toBe(file);
+  });
+
+  test("finds a program that TERRAFORM_BINARY_NAME names from here", async () => {
+    const file = program("my terraform", saying("1.9.0"));
+    const fromHere = relative(process.cwd(), file);
+    expect(await findTerraform({ ...path(), TERRAFORM_BINARY_NAME: fromHere })).toBe(file);
   });
 
   test("passes over a folder and a file that can't be executed", () => {

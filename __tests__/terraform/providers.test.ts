@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { cliConfigFile, findProvider } from "../../lib/terraform/providers";
 
 describe("findProvider", () => {
@@ -21,9 +21,23 @@ describe("findProvider", () => {
 
   test("takes the directory that ECR_ACCESS_PROVIDER_MIRROR names before all else", () => {
     writeFileSync(join(home, ".terraformrc"), "");
-    expect(findProvider({ HOME: home, ECR_ACCESS_PROVIDER_MIRROR: "/mirror" })).toEqual({
-      mirror: "/mirror",
-    });
+    const mirror = mirrorAt(join(home, "my mirror"));
+    expect(findProvider({ HOME: home, ECR_ACCESS_PROVIDER_MIRROR: mirror })).toEqual({ mirror });
+    const fromHere = relative(process.cwd(), mirror);
+    expect(findProvider({ HOME: home, ECR_ACCESS_PROVIDER_MIRROR: fromHere })).toEqual({ mirror });
+  });
+
+  test("refuses a directory that ECR_ACCESS_PROVIDER_MIRROR names and that holds no provider", () => {
+    expect(() => findProvider({ HOME: home, ECR_ACCESS_PROVIDER_MIRROR: home })).toThrow(
+      `ECR_ACCESS_PROVIDER_MIRROR must name a directory that holds registry.terraform.io/hashicorp/aws, got "${home}"`,
+    );
+  });
+
+  test("finds a CLI configuration that is named from here, wherever Terraform runs", () => {
+    const file = join(home, "my.tfrc");
+    writeFileSync(file, "");
+    const fromHere = relative(process.cwd(), file);
+    expect(findProvider({ HOME: home, TF_CLI_CONFIG_FILE: fromHere })).toEqual({ file });
   });
 
   test("leaves a CLI configuration that exists alone", () => {

@@ -43,8 +43,10 @@ export function sandboxClient({ endpoint }: Sandbox, region: string): ECRClientC
 
 /** Starts a sandbox, deploys the stacks to it with Terraform, and pushes the images. The caller stops the sandbox. */
 export async function deployLab(plan: LabPlan, onSandbox: (sandbox: Sandbox) => void): Promise<DeployedLab> {
-  const { settings, directory, console, signal } = plan;
+  const { settings, directory, console } = plan;
   const { account, region } = settings.registry;
+  const failed = new AbortController();
+  const signal = AbortSignal.any([plan.signal, failed.signal]);
   const terraformConfig = cliConfigFile(findProvider(plan.environment), directory.terraformConfig);
   const run: Omit<StackRun, "environment"> = { program: plan.terraform, output: directory.output, signal };
   const bare = terraformEnvironment(plan.environment, terraformConfig);
@@ -60,7 +62,7 @@ export async function deployLab(plan: LabPlan, onSandbox: (sandbox: Sandbox) => 
     for (const stack of STACKS) await initializeStack({ ...run, environment: bare }, stack);
     console.step("initialize", "terraform init");
   })();
-  const sandbox = await both(starting, preparing);
+  const sandbox = await both(starting, preparing, (why) => failed.abort(why));
   console.step("sandbox", `ready at ${sandbox.endpoint} (account ${account}, ${region})`);
 
   const { credentialsFile, configFile } = directory;
@@ -84,12 +86,13 @@ function cdktfVariables({ directory, config, environment }: LabPlan): Record<str
   };
 }
 
-/** Waits for both, so that neither goes on alone when the other fails. */
-async function both<T>(first: Promise<T>, second: Promise<void>): Promise<T> {
-  const [one, two] = await Promise.allSettled([first, second]);
-  if (two.status === "rejected") throw two.reason;
-  if (one.status === "rejected") throw one.reason;
-  return one.value;
+/** Waits for both; when one fails the other is given up, so that neither goes on alone. @throws what failed first */
+async function both<T>(first: Promise<T>, second: Promise<void>, giveUp: (why: unknown) => void): Promise<T> {
+  first.catch(giveUp);
+  second.catch(giveUp);
+  await Promise.allSettled([first, second]);
+  await second;
+  return first;
 }
 
 function terraformEnvironment(

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { writeWhole } from "../../lib/system/write-file";
+import { UsageError } from "../failure";
 import { ROOT } from "../root";
 
 /** The lab's own directory: everything that a run writes lies in it, and goes with it. */
@@ -17,11 +18,13 @@ export interface LabDirectory {
   remove(): void;
 }
 
-/** A new directory below `.lab/` that only its owner can read. */
+/**
+ * A new directory below `.lab/` that only its owner can read.
+ *
+ * @throws {UsageError} the checkout is not this user's to write
+ */
 export function makeLabDirectory(): LabDirectory {
-  const parent = join(ROOT, ".lab");
-  mkdirSync(parent, { recursive: true, mode: 0o700 });
-  const path = mkdtempSync(join(parent, "run-"));
+  const path = newDirectory(join(ROOT, ".lab"));
   const configFile = join(path, "config");
   writeWhole(configFile, "", { mode: 0o600 });
   return {
@@ -32,4 +35,13 @@ export function makeLabDirectory(): LabDirectory {
     terraformConfig: join(path, "terraform.tfrc"),
     remove: () => rmSync(path, { recursive: true, force: true }),
   };
+}
+
+function newDirectory(parent: string): string {
+  try {
+    mkdirSync(parent, { recursive: true, mode: 0o700 });
+    return mkdtempSync(join(parent, "run-"));
+  } catch (error) {
+    throw new UsageError(`${parent} must be a folder that this user can write: ${(error as Error).message}`);
+  }
 }
