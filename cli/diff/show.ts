@@ -1,4 +1,5 @@
 import { type Changes, changesBetween } from "../../lib/matrix/changes";
+import { inAccount } from "../../lib/matrix/in-account";
 import { changesJson } from "../../lib/report/changes-json";
 import { changesMarkdown } from "../../lib/report/changes-markdown";
 import { changesTable } from "../../lib/report/changes-table";
@@ -24,7 +25,7 @@ export function showDiff(base: string, head: string, options: DiffOptions): numb
       `${base} is about account ${accounts[0]}, ${head} about ${accounts[1]}: --across-accounts compares them all the same`,
     );
   }
-  const changes = changesBetween(before, after);
+  const changes = changesBetween(inAccount(before, after.account), after);
   const text = RENDER[options.format](changes);
   if (options.out === undefined) process.stdout.write(text);
   else write(options.out, text);
