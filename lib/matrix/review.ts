@@ -2,10 +2,12 @@ import type { Registry, Share } from "../config/registry";
 import type { AttachedPolicy } from "../terraform/inventory";
 import type { Matrix } from "./matrix";
 import { PROBED_ACTIONS } from "./cell";
+import { type Isolation, isolationOf } from "./isolation";
 import { type MatrixReport, matrixReport } from "./report";
 
 /** Everything that a reviewer of a change needs, and that a report writes down. */
 export interface Review {
+  readonly isolation: Isolation;
   readonly matrix: MatrixReport;
   readonly shares: readonly ReviewedShare[];
   readonly policies: readonly ReviewedPolicy[];
@@ -30,6 +32,7 @@ export interface ReviewedPolicy {
 
 export function review(matrix: Matrix, registry: Registry): Review {
   return {
+    isolation: isolationOf(matrix.source, registry),
     matrix: matrixReport(matrix, PROBED_ACTIONS),
     shares: registry.teams.flatMap(({ namespace, shares }) =>
       shares.map((share) => ({

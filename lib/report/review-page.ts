@@ -1,5 +1,6 @@
 import type { Cell } from "../matrix/cell";
 import type { Review, ReviewedPolicy } from "../matrix/review";
+import { isolationMarkdown } from "./isolation-markdown";
 import { code, escapeMarkdown } from "./markdown-text";
 import { groupTable, row, assumeTable } from "./markdown-tables";
 import { verdictOf } from "./matrix-table";
@@ -13,12 +14,16 @@ const MOST_NAMED = 10;
 const plainAction = (action: string) => action.replace(/^ecr:/, "");
 
 /** The page that a reviewer reads beside the synthesized stacks: the answers first, then the documents that give them. */
-export function reviewPage({ matrix, shares, policies }: Review): string {
+export function reviewPage({ isolation, matrix, shares, policies }: Review): string {
   const { account, region, size, roles, summary, repositories } = matrix;
   const lines = [
     "# Access review",
     "",
     `Account ${account ?? "unknown"}, ${region ?? "region unknown"}: ${verdictOf(matrix)}.`,
+    "",
+    "## Isolation",
+    "",
+    ...isolationMarkdown(isolation),
     "",
     "## Who can do what",
     "",
