@@ -15,8 +15,10 @@ function words(alphabet: string, longest: number): string[] {
   return [...shorter, ...shorter.flatMap((word) => [...alphabet].map((character) => word + character))];
 }
 
+type MoreValues = Readonly<Record<string, readonly string[]>>;
+
 /** Every context of the keys that the policies mention. */
-function contextsOf(policies: readonly PolicySet[], { principal }: AccessScope, tag: string) {
+function contextsOf(policies: readonly PolicySet[], { principal }: AccessScope, more: MoreValues) {
   const text = JSON.stringify(policies).toLowerCase().replaceAll("ecr:resourcetag", "aws:resourcetag");
   const isUser = principal.arn.includes(":user/");
   let contexts: Record<string, string>[] = [
@@ -31,7 +33,7 @@ function contextsOf(policies: readonly PolicySet[], { principal }: AccessScope, 
     if (!text.includes(key.toLowerCase()) || (isUser && key === "aws:PrincipalArn")) continue;
     contexts = contexts.flatMap((context) => [
       context,
-      ...(key === "aws:PrincipalTag/t" ? [...new Set([...values, tag])] : values).map((value) => ({
+      ...[...new Set([...values, ...(more[key] ?? [])])].map((value) => ({
         ...context,
         [key]: value,
         ...(key === "aws:ResourceTag/t" && { "ecr:ResourceTag/t": value }),
@@ -53,10 +55,10 @@ export function bruteForce(
   head: PolicySet,
   scope: AccessScope,
   resources?: readonly string[],
-  tag = "a",
+  more: MoreValues = {},
 ) {
   const [before, after] = [readPolicies(base), readPolicies(head)];
-  const contexts = contextsOf([base, head], scope, tag);
+  const contexts = contextsOf([base, head], scope, more);
   const found = { gained: false, lost: false };
   const certain = { gained: false, lost: false };
   for (const action of scope.actions) {

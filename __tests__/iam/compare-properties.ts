@@ -39,9 +39,13 @@ export function problemsOf({ base, head, scope, exact }: Pair): string[] {
       problems.push(`${direction}: none, but one was found with something unjudged`);
     if (verdict === "possible" && exact) problems.push(`${direction}: possible, of exact tests alone`);
     if (verdict !== "some") continue;
-    const tag = witness!.resource.split("/")[1]!;
+    // A variable stands for a part of the witness's name, or, in the older version, for itself.
+    const more = {
+      "aws:PrincipalTag/t": [witness!.resource.split("/")[1] ?? "a"],
+      "aws:ResourceTag/t": ["${aws:PrincipalTag/t}"],
+    };
     const only = { ...scope, actions: [witness!.action] };
-    if (!bruteForce(base, head, only, [witness!.resource], tag).found[direction])
+    if (!bruteForce(base, head, only, [witness!.resource], more).found[direction])
       problems.push(`${direction}: the witness ${witness!.resource} is not confirmed`);
   }
   return problems;
