@@ -172,22 +172,19 @@ test("of a hundred thousand bad keys a thousand are named and the others counted
   expect(lines[1_000]).toBe("registry.yaml:1005:1: the file has 99000 more problems, here and further on");
 });
 
-const everySecond = (text: string, times: number) => `- ${text}\n`.repeat(times);
+const each = (text: string, times: number) => `- ${text}\n`.repeat(times);
 
 test.each([
-  ["the same key twice", `${head}${team}${"a: 1\n".repeat(149_000)}`],
-  ["no mapping", `${head}${team}    roles:\n${everySecond("x", 100_000)}`],
-  ["repositories that nobody has", granting(everySecond("a/x1", 60_000), "")],
-  [
-    "repositories beside those that there are",
-    granting(everySecond("a/x1", 20_000), everySecond("{ name: y }", 20_000)),
-  ],
+  ["the same key twice", `${head}${team}${"a: 1\n".repeat(20_000)}`],
+  ["no mapping", `${head}${team}    roles:\n${each("x", 20_000)}`],
+  ["repositories that nobody has", granting(each("a/x1", 20_000), "")],
+  ["repositories beside those that there are", granting(each("a/x1", 20_000), each("{ name: y }", 20_000))],
   ["values", `[${"a,".repeat(400_000)}]`],
-  ["quotes", '"\n'.repeat(149_000)],
-  ["aliases", "*a\n".repeat(149_000)],
-  ["directives", "%A\n".repeat(149_000)],
-  ["escapes", `x: "${"\\x".repeat(400_000)}"`],
-  ["files to include", `${head}include:\n${everySecond('"*/*/*"', 60_000)}`],
+  ["quotes", '"\n'.repeat(50_000)],
+  ["aliases", "*a\n".repeat(50_000)],
+  ["directives", "%A\n".repeat(50_000)],
+  ["escapes", `x: "${"\\x".repeat(100_000)}"`],
+  ["files to include", `${head}include:\n${each('"*/*/*"', 20_000)}`],
 ])("a file that is full of %s is refused in few lines, in time", (_what, text) => {
   const count = problems(text).length;
   expect(count).toBeGreaterThan(0);

@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { loadRegistry } from "../../lib/config/load";
@@ -9,12 +8,13 @@ import { limitProblems } from "../../lib/policies/limits";
 import { AccessStack } from "../../stacks/access-stack";
 import { RepositoriesStack } from "../../stacks/repositories-stack";
 import { arbitraryRegistry } from "../config/arbitrary-registry";
+import { fastFolder } from "../config/files";
 import { brokenPromises } from "./promises";
 import { resources, synthesize } from "./synthesize";
 
 const runs = { numRuns: 1_000 };
 
-const folder = mkdtempSync(join(tmpdir(), "random-registries-"));
+const folder = mkdtempSync(join(fastFolder, "random-registries-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The registry, or undefined if it is refused. JSON is YAML. */
@@ -41,6 +41,7 @@ test("every registry that is accepted synthesizes, to nothing but what it says a
   fc.assert(
     fc.property(arbitraryRegistry(), (written) => {
       const registry = load(written)!;
+      expect(registry).toBeDefined();
       expect(limitProblems(registry)).toEqual([]);
       const { repositories, access } = synthesized(registry);
       expect(brokenPromises(registry, repositories, access)).toEqual([]);
