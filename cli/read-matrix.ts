@@ -20,7 +20,12 @@ export interface MatrixSource {
 }
 
 /** The matrix of FROM, with what the registry declares if there is one. */
-export function readMatrix({ config, from }: MatrixSource): Matrix {
+export function readMatrix(source: MatrixSource): Matrix {
+  return readBoth(source).matrix;
+}
+
+/** The same, and the registry. */
+export function readBoth({ config, from }: MatrixSource): { matrix: Matrix; registry: Registry | undefined } {
   const registry =
     config === undefined && !existsSync(DEFAULT_CONFIG) ? undefined : readRegistry(config ?? DEFAULT_CONFIG);
   const inventory = readSource(from, registry);
@@ -29,7 +34,7 @@ export function readMatrix({ config, from }: MatrixSource): Matrix {
       `${from}: is about account ${inventory.account}, the registry about ${registry.account}`,
     );
   }
-  return new Matrix(inventory, registry && new Declarations(registry));
+  return { matrix: new Matrix(inventory, registry && new Declarations(registry)), registry };
 }
 
 /** FROM, read; what could not be read is said on stderr. */

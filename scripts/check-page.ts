@@ -11,6 +11,7 @@ import { type Browser, type Page, chromium } from "playwright-core";
 import { loadRegistry } from "../lib/config/load";
 import { PROBED_ACTIONS } from "../lib/matrix/cell";
 import { Declarations } from "../lib/matrix/declare";
+import { isolationOf } from "../lib/matrix/isolation";
 import { Matrix } from "../lib/matrix/matrix";
 import { matrixReport } from "../lib/matrix/report";
 import { matrixHtml } from "../lib/report/matrix-html";
@@ -30,7 +31,7 @@ function pageOf(example: string, folder: string): string {
   }
   const matrix = new Matrix(readInventory(join(folder, example)), new Declarations(registry));
   const file = join(folder, `${example}.html`);
-  writeFileSync(file, matrixHtml(matrixReport(matrix, PROBED_ACTIONS)));
+  writeFileSync(file, matrixHtml(matrixReport(matrix, PROBED_ACTIONS), isolationOf(matrix.source, registry)));
   return pathToFileURL(file).href;
 }
 
@@ -55,7 +56,7 @@ async function filters(page: Page): Promise<void> {
   const role = await rows.first().locator("th").innerText();
   await page.fill("#filter", role);
   assert.equal(await page.locator("tbody tr:visible").count(), 1, "a role's name leaves its row alone");
-  const column = await page.locator("thead th[data-name]").first().innerText();
+  const column = (await page.locator("thead th[data-name]").first().getAttribute("data-name"))!;
   await page.fill("#filter", column);
   assert.equal(
     await page.locator("thead th[data-name]:visible").count(),
@@ -85,10 +86,31 @@ async function tellsReasons(page: Page): Promise<void> {
   assert.equal(await reason.isVisible(), true, "the mouse shows it");
 }
 
+/** Role names on one line, beside the table and under its head wherever it is scrolled to. */
+async function keepsNames(page: Page): Promise<void> {
+  const lines = await page.evaluate(`[...document.querySelectorAll("tbody th")].filter((head) => {
+    const range = document.createRange();
+    range.selectNodeContents(head);
+    return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1;
+  }).map((head) => head.textContent)`);
+  assert.deepEqual(lines, [], "no role's name is broken over lines");
+  const scroll = page.locator(".scroll");
+  await scroll.evaluate("(table) => table.scrollTo(table.scrollWidth, table.scrollHeight)");
+  const frame = (await scroll.boundingBox())!;
+  const role = (await page.locator("tbody th").last().boundingBox())!;
+  assert.ok(Math.abs(role.x - frame.x) <= 2, "the role stays at the left when the table is scrolled");
+  const corner = (await page.locator("thead th.corner").boundingBox())!;
+  assert.ok(Math.abs(corner.y - frame.y) <= 2, "the head stays above when the table is scrolled");
+  await scroll.evaluate("(table) => table.scrollTo(0, 0)");
+}
+
 async function fitsPhone(browser: Browser, url: string): Promise<void> {
   const { page } = await open(browser, url, PHONE);
   const width = await page.evaluate("document.documentElement.scrollWidth");
   assert.ok(Number(width) <= PHONE.width, `on a phone the page is ${PHONE.width} wide, got ${String(width)}`);
+  await keepsNames(page);
+  const role = (await page.locator("tbody th").first().boundingBox())!;
+  assert.ok(role.width <= PHONE.width / 2, "on a phone half of the table at least is answers");
   await page.locator("td[data-reason]").first().focus();
   const box = await page.locator("#reason").boundingBox();
   assert.ok(box && box.x >= 0 && box.x + box.width <= PHONE.width, "the reason fits on a phone");
@@ -104,11 +126,12 @@ async function main(): Promise<void> {
       const url = pageOf(example, folder);
       const { page, requests, errors } = await open(browser, url);
       if (example === "company") await filters(page);
+      await keepsNames(page);
       await tellsReasons(page);
       assert.deepEqual(requests, [url], "the page loads nothing but itself");
       assert.deepEqual(errors, [], "no error in the page");
       await fitsPhone(browser, url);
-      console.log(`${example}: filters, keyboard, phone, no request`);
+      console.log(`${example}: filters, names, keyboard, phone, no request`);
     }
   } finally {
     await browser.close();

@@ -1,4 +1,6 @@
-import type { Cell } from "../../lib/matrix/cell";
+import { type Cell, PROBED_ACTIONS } from "../../lib/matrix/cell";
+import { isolationOf } from "../../lib/matrix/isolation";
+import { askedLevels } from "../../lib/matrix/levels";
 import type { MatrixReport } from "../../lib/matrix/report";
 import { matrixHtml } from "../../lib/report/matrix-html";
 import { matrixJson } from "../../lib/report/matrix-json";
@@ -33,6 +35,7 @@ function hostile(text: string): MatrixReport {
     account: "123456789012",
     region: "us-west-2",
     actions: [cell.action],
+    levels: [],
     repositories: [text],
     roles: [{ role: text, assumableBy: [{ principal: text, condition: text }] }],
     summary: { groups: [group], different: 1, unknown: 0, missing: { roles: [], repositories: [] } },
@@ -113,6 +116,49 @@ describe("the matrix as a page", () => {
     const html = matrixHtml(hostile(`"><script>alert(1)</script><img onerror='x'>`));
     expect(html).not.toContain("<script>alert(1)");
     expect(html).not.toContain("<img");
+  });
+
+  test("names the level that allows exactly what is allowed, and the actions otherwise", () => {
+    const [first] = [...report.cells()];
+    const of = (...allowed: string[]) =>
+      matrixHtml({
+        ...report,
+        levels: askedLevels(PROBED_ACTIONS),
+        cells: () =>
+          PROBED_ACTIONS.filter((action) => action !== "ecr:GetAuthorizationToken").map((action) => ({
+            ...first!,
+            action,
+            declared: "undeclared",
+            predicted: allowed.includes(action) ? "allowed" : "denied",
+          })),
+      }).match(/<td[^>]*>(.*?)<\/td>/)![1];
+    expect(of("ecr:ListImages", "ecr:DescribeImages")).toBe("list");
+    expect(of("ecr:ListImages")).toBe("ListImages");
+    expect(of("ecr:ListImages", "ecr:BatchDeleteImage")).toBe("ListImages<br>BatchDeleteImage");
+    expect(of(...PROBED_ACTIONS)).toBe("admin");
+    expect(of()).toBe("–");
+  });
+
+  test("offers no level that the actions asked do not tell from another", () => {
+    expect(askedLevels(["ecr:ListImages"])).toEqual([]);
+    expect(askedLevels(["ecr:ListImages", "ecr:PutImage"])).toEqual([]);
+    expect(askedLevels(["ecr:ListImages", "ecr:PutImage", "ecr:BatchDeleteImage"])).toEqual([
+      { name: "push", actions: ["ecr:ListImages", "ecr:PutImage"] },
+      { name: "admin", actions: ["ecr:ListImages", "ecr:PutImage", "ecr:BatchDeleteImage"] },
+    ]);
+  });
+
+  test("marks what is not as declared and what is not known without colour too", () => {
+    expect(matrixHtml(hostile("x"))).toContain("<strong>≠ declared: nothing</strong>");
+    const cells = () => [...report.cells()].map((cell) => ({ ...cell, predicted: "unknown" as const }));
+    expect(matrixHtml({ ...report, cells })).toContain(">ListImages?</td>");
+  });
+
+  test("says first who reaches into which namespace", () => {
+    const html = matrixHtml(report, isolationOf(matrixOf(lab()).source, lab()));
+    expect(html).toMatch(/Isolated for every name: <code>team-a\/\*<\/code>, <code>team-b\/\*<\/code>\./);
+    expect(html.indexOf("Isolated for every name")).toBeLessThan(html.indexOf("<table>"));
+    expect(matrixHtml(report)).not.toContain("Isolat");
   });
 
   test("has a reason that the keyboard reaches in every cell", () => {

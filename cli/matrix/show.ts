@@ -1,3 +1,4 @@
+import { type Isolation, isolationOf } from "../../lib/matrix/isolation";
 import type { Summary } from "../../lib/matrix/summary";
 import { type MatrixReport, matrixReport } from "../../lib/matrix/report";
 import { matrixHtml } from "../../lib/report/matrix-html";
@@ -6,7 +7,7 @@ import { matrixMarkdown } from "../../lib/report/matrix-markdown";
 import { matrixTable } from "../../lib/report/matrix-table";
 import { writeWhole } from "../../lib/system/write-file";
 import { UsageError } from "../failure";
-import { type MatrixSource, readActions, readMatrix } from "../read-matrix";
+import { type MatrixSource, readActions, readBoth } from "../read-matrix";
 
 export interface MatrixOptions extends MatrixSource {
   readonly actions?: readonly string[];
@@ -16,21 +17,33 @@ export interface MatrixOptions extends MatrixSource {
 
 /** Shows or writes the matrix; the exit status says whether it agrees with the registry. */
 export function showMatrix({ actions, format, out, ...source }: MatrixOptions): number {
-  const report = matrixReport(readMatrix(source), readActions(actions));
-  const pieces = render(report, format, out === undefined && process.stdout.isTTY && !process.env.NO_COLOR);
+  const { matrix, registry } = readBoth(source);
+  const report = matrixReport(matrix, readActions(actions));
+  const isolation = registry && (() => isolationOf(matrix.source, registry));
+  const pieces = render(
+    report,
+    isolation,
+    format,
+    out === undefined && process.stdout.isTTY && !process.env.NO_COLOR,
+  );
   if (out === undefined) for (const piece of pieces) process.stdout.write(piece);
   else write(out, [...pieces].join(""));
   return statusOf(report.summary);
 }
 
-function render(report: MatrixReport, format: MatrixOptions["format"], colour: boolean): Iterable<string> {
+function render(
+  report: MatrixReport,
+  isolation: (() => Isolation) | undefined,
+  format: MatrixOptions["format"],
+  colour: boolean,
+): Iterable<string> {
   switch (format) {
     case "table":
       return [matrixTable(report, { colour })];
     case "markdown":
       return [matrixMarkdown(report)];
     case "html":
-      return [matrixHtml(report)];
+      return [matrixHtml(report, isolation?.())];
     case "json":
       if (report.size > MOST_JSON_CELLS) {
         throw new UsageError(

@@ -1,5 +1,6 @@
 import { assumableBy } from "./assumable";
 import type { Cell } from "./cell";
+import { type AskedLevel, askedLevels } from "./levels";
 import type { Matrix } from "./matrix";
 import { type Summary, summarize } from "./summary";
 import type { AssumableBy } from "./assumable";
@@ -9,6 +10,8 @@ export interface MatrixReport {
   readonly account: string | undefined;
   readonly region: string | undefined;
   readonly actions: readonly string[];
+  /** The access levels, as far as the actions tell them apart. */
+  readonly levels: readonly AskedLevel[];
   readonly repositories: readonly string[];
   readonly roles: readonly { readonly role: string; readonly assumableBy: readonly AssumableBy[] }[];
   readonly summary: Summary;
@@ -25,6 +28,7 @@ export function matrixReport(matrix: Matrix, actions: readonly string[]): Matrix
     account,
     region,
     actions,
+    levels: askedLevels(actions),
     repositories: matrix.repositories.map(({ name }) => name),
     roles: matrix.roles.map(({ name, inventory }) => ({
       role: name,

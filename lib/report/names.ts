@@ -2,7 +2,7 @@ import type { CellGroup } from "./group";
 
 const MOST_NAMES = 4;
 
-const namespaceOf = (repository: string) => repository.split("/", 1)[0]!;
+export const namespaceOf = (repository: string) => repository.split("/", 1)[0]!;
 
 /** Names sets of repositories shortly, knowing all that there are. */
 export class RepositoryNames {
