@@ -6,12 +6,12 @@ import { scaledClock, seeded } from "./scaled-clock";
 import { type Change, proveIn, type Shown, TIMEOUT_SECONDS, truth, type View } from "./world";
 
 /** So many milliseconds of the wall's clock are a second of the world's. */
-const SECOND_MS = 20;
+const SECOND_MS = 25;
 
 /** Longest that a change takes to arrive for good, in seconds. */
 const PROPAGATION_SECONDS = 90;
 
-const CALL_MS = 1_000;
+const CALL_MS = 2_000;
 
 /** What the service does wrong, and what a right verifier makes of it: nothing but time lost. */
 export const FAULTS: Readonly<Record<string, Omit<FaultRule, "times" | "probability" | "seed">>> = {
@@ -61,9 +61,9 @@ export function faultRun(seed: number): FaultRun {
     () => names[Math.floor(random() * names.length)]!,
   );
   const faults = chosen.map((name, index): FaultRule => {
-    const slow = name === "a slow answer";
-    const dice = { probability: slow ? 0.02 : 0.02 + random() * 0.1, seed: seed * 10 + index };
-    const burst = { times: 1 + Math.floor(random() * (slow ? 3 : 12)) };
+    if (name === "a slow answer") return { service: "ecr", ...FAULTS[name], times: 1 };
+    const dice = { probability: 0.02 + random() * 0.1, seed: seed * 10 + index };
+    const burst = { times: 1 + Math.floor(random() * 12) };
     return { service: random() < 0.8 ? "ecr" : "sts", ...FAULTS[name], ...(random() < 0.5 ? dice : burst) };
   });
   return {

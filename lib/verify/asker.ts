@@ -10,7 +10,7 @@ import { mayOpenLater, noSession, type RoleSession } from "./role-session";
 /** Runs at most so many things at once. */
 export type Limit = <T>(work: () => Promise<T>) => Promise<T>;
 
-/** What is transient is asked again for at least a minute, however late it is, in milliseconds. */
+/** What is transient is asked again for so long, however late it is, unless the timeout is shorter; in milliseconds. */
 const HEALING_MS = 60_000;
 
 export interface AskerProps {
@@ -23,6 +23,8 @@ export interface AskerProps {
   readonly clock: Clock;
   readonly pulse: Pulse;
   readonly signal: AbortSignal;
+  /** How long IAM's changes may take to arrive, in milliseconds. */
+  readonly timeout: number;
   /** Longest time for one call, in milliseconds of the wall clock. */
   readonly callMilliseconds: number;
   /** Called after every call. */
@@ -49,12 +51,12 @@ export class Asker {
 
   /**
    * Asks until there is an answer that shows something. Throttling, network and server errors and refused credentials
-   * are asked again, with a new session for the last, until the deadline and for a minute at least; what can't
-   * change is not.
+   * are asked again, with a new session for the last, until the deadline, or for a minute if that is later; what
+   * can't change is not.
    */
   async ask(cell: CellToProve, deadline: number): Promise<Finding> {
-    const { clock, signal } = this.props;
-    const last = Math.max(deadline, clock.now() + HEALING_MS);
+    const { clock, signal, timeout } = this.props;
+    const last = Math.max(deadline, clock.now() + Math.min(HEALING_MS, timeout));
     for (let tries = 0; ; tries++) {
       const finding = await this.askOnce(cell);
       const goOn = (finding.retryable || finding.session) && !signal.aborted && clock.now() < last;
