@@ -1,6 +1,7 @@
 import base from "./base.json";
 import fields from "./fields.json";
 import { problemsOf } from "./files";
+import { registryFields } from "./schema-fields";
 
 /** JSON is YAML: the base registry with another value at one path, on one line. */
 function registryWith(path: string, value: unknown): string {
@@ -30,4 +31,29 @@ describe.each(fields)("$field", ({ field, good, bad }) => {
       expect(problemsWith(field, value)).toEqual([problem]);
     },
   );
+});
+
+/** The fields of a value, the keys of `tags` not among them. */
+function writtenFields(value: unknown, path = ""): string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => writtenFields(item, `${path}[]`));
+  if (typeof value !== "object" || value === null || path.endsWith("tags")) return [];
+  return Object.entries(value).flatMap(([key, each]) => {
+    const field = path === "" ? key : `${path}.${key}`;
+    return [field, ...writtenFields(each, field)];
+  });
+}
+
+test("every field of the schema has a good value here, in the base registry or in a case", () => {
+  const good = fields.flatMap(({ field, good: values }) =>
+    values.flatMap((value) => writtenFields(value, field.replace(/\[\d+\]/g, "[]"))),
+  );
+  const tested = new Set([
+    ...writtenFields(base),
+    ...good,
+    ...fields
+      .filter(({ good: values }) => values.length > 0)
+      .map(({ field }) => field.replace(/\[\d+\]/g, "[]")),
+  ]);
+  // files are good where they are: in the tests of `include`
+  expect(registryFields().filter((field) => !tested.has(field))).toEqual(["include"]);
 });
