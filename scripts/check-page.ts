@@ -15,7 +15,7 @@ import { isolationOf } from "../lib/matrix/isolation";
 import { Matrix } from "../lib/matrix/matrix";
 import { matrixReport } from "../lib/matrix/report";
 import { matrixHtml } from "../lib/report/matrix-html";
-import { findProgram } from "../lib/terraform/binary";
+import { programsOnPath } from "../lib/system/programs";
 import { readInventory } from "../lib/terraform/source";
 import { fullSynth } from "../__tests__/stacks/full-synth";
 import { ROOT } from "../cli/root";
@@ -117,7 +117,7 @@ async function fitsPhone(browser: Browser, url: string): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const executablePath = findProgram("chromium", process.env.PATH);
+  const executablePath = programsOnPath("chromium", process.env.PATH)[0];
   assert.ok(executablePath, "there is no chromium on the PATH");
   const folder = mkdtempSync(join(tmpdir(), "ecr-access-page-"));
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });

@@ -1,6 +1,6 @@
-import { accessSync, constants, statSync } from "node:fs";
-import { delimiter, join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { type Environment, runChild } from "../system/child";
+import { programsOnPath } from "../system/programs";
 
 /** The oldest Terraform that the synthesized stacks and our reading of plans are made for. */
 export const OLDEST_TERRAFORM = "1.5.0";
@@ -11,21 +11,6 @@ const PATIENCE_MS = 15_000;
 /** Terraform or its provider is not there, does not answer, or is too old: one line that says what to do. */
 export class TerraformMissing extends Error {}
 
-/** The first program of that name on the PATH. */
-export function findProgram(name: string, path: string | undefined): string | undefined {
-  const candidates = (path ?? "").split(delimiter).filter(Boolean);
-  return candidates.map((directory) => join(directory, name)).find(isExecutableFile);
-}
-
-function isExecutableFile(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
-  }
-}
-
 /**
  * Terraform's path, once its version is known to be new enough.
  *
@@ -34,7 +19,7 @@ function isExecutableFile(file: string): boolean {
  */
 export async function findTerraform(environment: Environment): Promise<string> {
   const name = environment.TERRAFORM_BINARY_NAME || "terraform";
-  const program = name.includes("/") ? resolve(name) : findProgram(name, environment.PATH);
+  const program = name.includes("/") ? resolve(name) : programsOnPath(name, environment.PATH)[0];
   if (!program) {
     throw new TerraformMissing(
       `Terraform must be on the PATH, version ${OLDEST_TERRAFORM} or newer, found none; see https://developer.hashicorp.com/terraform/install`,

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Environment, runChild } from "../../lib/system/child";
-import { programs } from "./python";
+import { programsOnPath } from "../../lib/system/programs";
 
 /** Where environments are kept: inside the checkout, so that removing it leaves nothing behind. */
 const CACHE = join(__dirname, "..", "..", ".cache");
@@ -55,7 +55,7 @@ export async function pythonEnvironment(
 
 async function build(directory: string, requirements: string, signal?: AbortSignal): Promise<void> {
   const options = { cwd: "/", environment: pipEnvironment(), signal };
-  const python = programs("python3")[0];
+  const python = programsOnPath("python3", process.env.PATH)[0];
   if (!python)
     throw new PythonMissing("the sandbox needs Python 3 with venv and pip, found no python3 on the PATH");
   const made = await runChild(python, ["-m", "venv", directory], options);

@@ -1,27 +1,10 @@
 import { execFile } from "node:child_process";
-import { accessSync, constants, openSync, readSync, closeSync, realpathSync } from "node:fs";
-import { basename, delimiter, join } from "node:path";
+import { closeSync, openSync, readSync, realpathSync } from "node:fs";
+import { basename } from "node:path";
 import { promisify } from "node:util";
+import { programsOnPath } from "../../lib/system/programs";
 
 const run = promisify(execFile);
-
-/** Every program of that name on the PATH, the first one first. */
-export function programs(name: string, path = process.env.PATH ?? ""): string[] {
-  return path
-    .split(delimiter)
-    .filter(Boolean)
-    .map((directory) => join(directory, name))
-    .filter(isExecutable);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false; // not there or not ours to run: the next one may be
-  }
-}
 
 /** The Python that a script of pip's starts with; `undefined` for anything else, such as a pyenv shim. */
 function interpreterOf(script: string): string | undefined {
@@ -56,7 +39,7 @@ async function motoVersion(python: string): Promise<string | undefined> {
 
 /** The Python behind a `moto_server` on the PATH, if that is exactly the version that the sandbox is made for. */
 export async function pythonWithMoto(version: string): Promise<string | undefined> {
-  for (const script of programs("moto_server")) {
+  for (const script of programsOnPath("moto_server", process.env.PATH)) {
     const python = interpreterOf(script);
     if (python && (await motoVersion(python)) === version) return python;
   }
