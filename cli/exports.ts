@@ -68,7 +68,10 @@ export function shellEnvironment(
   set: Readonly<Record<string, string>>,
   current: Environment,
 ): ShellEnvironment {
-  const present = Object.keys(current).filter((name) => /^((TF_)?AWS_(?!SDK_JS_)|TF_CLI_ARGS)/.test(name));
+  // a name that no shell can set can't be unset there either
+  const present = Object.keys(current).filter((name) =>
+    /^((TF_)?AWS_(?!SDK_JS_)|TF_CLI_ARGS)\w*$/.test(name),
+  );
   const unset = [...new Set([...MISLEADING, ...present])].filter((name) => !(name in set));
   return { set: { ...set, ...pastTheProxy(current) }, unset };
 }

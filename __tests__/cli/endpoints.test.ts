@@ -144,6 +144,16 @@ describe("checkEndpoints", () => {
   );
 });
 
+test.each(["TRUE", "1", "yes"])(
+  "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=%s, which not every SDK reads the same, is refused",
+  async (value) => {
+    const environment = { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: value };
+    await expect(checkEndpoints("us-west-2", environment)).rejects.toThrow(
+      `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS must be true or false, got "${value}"`,
+    );
+  },
+);
+
 describe("requireAnswers", () => {
   let server: Server | undefined;
 

@@ -56,3 +56,14 @@ describe("the lines that a kept lab prints", () => {
     expect(sourced({})).not.toHaveProperty("NO_PROXY");
   });
 });
+
+test("a name that no shell knows is not handed to unset, where it could be a command", () => {
+  const { unset } = shellEnvironment(
+    {},
+    { "AWS_A;touch x": "1", "AWS_A-B": "1", AWS_A_B: "1", TF_AWS_A: "1" },
+  );
+  expect(unset.filter((name) => /_A/.test(name) && !/_(AR|AWS_[IS])/.test(name))).toEqual([
+    "AWS_A_B",
+    "TF_AWS_A",
+  ]);
+});

@@ -1,4 +1,8 @@
+import fs from "node:fs";
+import { configWarning } from "../../cli/credentials/files";
 import { winsOverKeys } from "../../lib/credentials/config-file";
+
+afterEach(() => jest.restoreAllMocks());
 
 test.each([
   [
@@ -30,4 +34,14 @@ test.each([
   ],
 ])("a config file with %s", (_what, text, profile, expected) => {
   expect(winsOverKeys(Buffer.from(text), profile)).toBe(expected);
+});
+
+test("a config file that the user can't read is told of, after a write that was done", () => {
+  const denied = Object.assign(new Error("EACCES: permission denied, open"), { code: "EACCES" });
+  jest.spyOn(fs, "readFileSync").mockImplementationOnce(() => {
+    throw denied;
+  });
+  expect(configWarning("ecrTester", { AWS_CONFIG_FILE: __filename })).toBe(
+    `${__filename}: this user can't read it (EACCES), so a role_arn of profile "ecrTester" there, which would win, is not seen`,
+  );
 });

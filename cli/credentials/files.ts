@@ -14,11 +14,14 @@ export function credentialsFile(given: string | undefined, environment: Environm
 export function configWarning(profile: string, environment: Environment): string | undefined {
   const file = place(environment, "AWS_CONFIG_FILE", "config");
   if (!existsSync(file) || !statSync(file).isFile()) return undefined;
-  const key = winsOverKeys(readFileSync(file), profile);
-  return (
-    key &&
-    `${file}: profile ${JSON.stringify(profile)} has ${key} there, which wins over the keys just written`
-  );
+  const name = JSON.stringify(profile);
+  try {
+    const key = winsOverKeys(readFileSync(file), profile);
+    return key && `${file}: profile ${name} has ${key} there, which wins over the keys just written`;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return `${file}: this user can't read it (${code}), so a role_arn of profile ${name} there, which would win, is not seen`;
+  }
 }
 
 function place(environment: Environment, variable: string, name: string): string {

@@ -5,7 +5,7 @@ import { UsageError } from "../failure";
 
 /** Rules out what would fail late or hit the wrong place: a dead endpoint, AWS and the sandbox mixed. */
 export async function checkEndpoints(region: string, environment: NodeJS.ProcessEnv): Promise<void> {
-  requireNoneOfTerraformsOwn(environment);
+  requireOneReading(environment);
   const endpoints = await resolveEndpoints(region);
   requireOneSide(await byAddress(endpoints), environment.TF_WORKSPACE);
   await requireAnswers(endpoints);
@@ -17,14 +17,18 @@ export async function checkEndpoints(region: string, environment: NodeJS.Process
  */
 const TERRAFORMS_OWN = ["TF_AWS_IAM_ENDPOINT", "TF_AWS_STS_ENDPOINT", "AWS_IAM_ENDPOINT", "AWS_STS_ENDPOINT"];
 
-function requireNoneOfTerraformsOwn(environment: NodeJS.ProcessEnv): void {
-  const set = TERRAFORMS_OWN.filter((name) => environment[name]);
-  if (set.length === 0) return;
-  throw new UsageError(
-    ...set.map(
-      (name) => `${name} must not be set: Terraform alone would follow it; AWS_ENDPOINT_URL is for all`,
-    ),
+const IGNORE = "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS";
+
+/** What Terraform's provider and the SDK for JavaScript would read differently, so that we would look at the wrong place. */
+function requireOneReading(environment: NodeJS.ProcessEnv): void {
+  const problems = TERRAFORMS_OWN.filter((name) => environment[name]).map(
+    (name) => `${name} must not be set: Terraform alone would follow it; AWS_ENDPOINT_URL is for all`,
   );
+  const ignore = environment[IGNORE];
+  if (ignore && !["true", "false"].includes(ignore)) {
+    problems.push(`${IGNORE} must be true or false, got ${JSON.stringify(ignore)}`);
+  }
+  if (problems.length) throw new UsageError(...problems);
 }
 
 const LOOKUP_MS = 1_000;

@@ -81,6 +81,7 @@ function cdktfVariables({ directory, config, environment }: LabPlan): Record<str
   return {
     CDKTF_OUTPUT: directory.output,
     CDKTF_SKIP_PROVIDER_LOCK: "true",
+    CHECKPOINT_DISABLE: "1",
     ECR_ACCESS_CONFIG: config,
     ...Object.fromEntries(names.flatMap((name) => (environment[name] ? [[name, environment[name]]] : []))),
   };

@@ -16,5 +16,11 @@ export async function synthesize(
     environment: { ...environment, CDKTF_OUTDIR: output },
     signal,
   });
-  if (result.status !== 0) throw new WorkError(`synthesis failed: ${result.stderr.trim().split("\n", 1)[0]}`);
+  if (result.status !== 0) throw new WorkError(`synthesis failed: ${firstError(result.stderr)}`);
+}
+
+/** Node prints the place of an error that nobody caught, then the error. */
+function firstError(stderr: string): string {
+  const lines = stderr.trim().split("\n");
+  return lines.find((line) => /^\w*Error\b/.test(line)) ?? (lines[0] || "it printed nothing");
 }
