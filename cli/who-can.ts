@@ -24,14 +24,17 @@ export function addWhoCan(program: Command): void {
     .addHelpText(
       "after",
       `
-One line a role: its name, a tab, the statement that lets it. Roles of which it is not known are listed on stderr.
+One line a role: its name, a tab, the statement that lets it. Whom of other accounts the repository's policy lets in follows,
+marked "(other account)". Roles of which it is not known are listed on stderr.
 
 Exit status: 0, 2 bad input.`,
     )
     .action((action: string, repository: string, options: WhoCanOptions) => {
       const { whoCan } = require("./matrix/who-can") as typeof import("./matrix/who-can");
-      const { allowed, unknown } = whoCan(action, repository, options);
+      const { allowed, unknown, outside } = whoCan(action, repository, options);
       for (const { role, reason } of allowed) console.log(`${role}\t${reason}`);
+      for (const { name, reason } of outside)
+        console.log(`(other account) ${name}\t${reason}, if its own account allows it too`);
       for (const { role, reason } of unknown) console.error(`unknown: ${role}: ${reason}`);
     });
 }

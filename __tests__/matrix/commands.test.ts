@@ -6,6 +6,7 @@ import { canI } from "../../cli/matrix/can-i";
 import { showMatrix } from "../../cli/matrix/show";
 import { whoCan } from "../../cli/matrix/who-can";
 import type { Registry } from "../../lib/config/registry";
+import { everyKind } from "../policies/every-kind";
 import { lab } from "../policies/registry";
 import { fullSynth } from "../stacks/full-synth";
 
@@ -129,8 +130,42 @@ describe("who-can", () => {
     expect(whoCan("ListImages", "team-a/alpine", { config, from })).toEqual({
       allowed: [expect.objectContaining({ role })],
       unknown: [],
+      outside: [],
     });
-    expect(whoCan("ListImages", "team-b/alpine", { config, from })).toEqual({ allowed: [], unknown: [] });
+    expect(whoCan("ListImages", "team-b/alpine", { config, from })).toEqual({
+      allowed: [],
+      unknown: [],
+      outside: [],
+    });
+  });
+
+  test("adds whom of other accounts the repository's policy lets in, for the actions that it does", () => {
+    const registry = everyKind();
+    const from = synthesized("every-kind", registry);
+    const outside = (action: string, repository: string) =>
+      whoCan(action, repository, { config: companyOf(registry.account), from }).outside;
+    expect(outside("ListImages", "base/node")).toMatchInlineSnapshot(`
+     [
+       {
+         "name": "account 210987654321",
+         "reason": "allowed by repository policy ecr-repositories: aws_ecr_repository_policy.base_node, statement PullByAccounts",
+       },
+       {
+         "name": "account 098765432109",
+         "reason": "allowed by repository policy ecr-repositories: aws_ecr_repository_policy.base_node, statement PullByAccounts",
+       },
+       {
+         "name": "any account",
+         "reason": "allowed by repository policy ecr-repositories: aws_ecr_repository_policy.base_node, statement ListByOrganizations when aws:principalorgid is o-a1b2c3d4e5",
+       },
+     ]
+    `);
+    expect(outside("BatchGetImage", "base/java_17").map(({ name }) => name)).toEqual([
+      "account 210987654321",
+      "account 098765432109",
+    ]);
+    expect(outside("PutImage", "base/node")).toEqual([]);
+    expect(outside("BatchGetImage", "shop/web")).toEqual([]);
   });
 
   test("keeps those apart of which it is not known", () => {
