@@ -19,6 +19,8 @@ export interface Atom {
     | { readonly kind: "absent" }
     | { readonly kind: "equals"; readonly values: readonly string[] }
     | { readonly kind: "bool"; readonly value: boolean };
+  /** Nobody can choose it, and it is taken to be true where one certain difference is looked for. */
+  readonly presumed?: boolean;
   /** Values of its keys for which it has this truth, found by trying; `undefined`: none is known. */
   realize(truth: boolean): ContextValues | undefined;
 }

@@ -29,6 +29,8 @@ export class Clauses {
     private readonly atoms: Atoms,
     private readonly known: Known,
     private readonly caller: Caller,
+    /** Do the policies tell callers apart by `aws:PrincipalArn`, which is not known? Then a role may have a path. */
+    private readonly paths: boolean,
   ) {}
 
   /** The statement's clauses for an action, with everything that is open but the resource. */
@@ -85,9 +87,10 @@ export class Clauses {
     const certain = named.flatMap(({ when, form }) => (when === true && form ? [form] : []));
     const strongest = NAMINGS.findLast((form) => certain.includes(form));
     const direct = strongest === "everyone" && picksPrincipal(statement) ? "self" : strongest;
-    const open = any(...named.filter(({ when }) => when !== true).map(({ when }) => when));
+    const open = any(...named.filter(({ when, form }) => when !== true && !form).map(({ when }) => when));
     return [
       ...(direct ? [{ when: true, naming: direct }] : []),
+      ...named.flatMap(({ when, form }) => (when !== true && form ? [{ when, naming: form }] : [])),
       ...(open === false ? [] : [{ when: open, naming: "self" as const }]),
     ];
   }
@@ -100,7 +103,20 @@ export class Clauses {
     const form = naming(entry, this.caller, this.known.context);
     if (isUndecided(form))
       return { when: this.undecided(`principal ${type} ${value}`, `principal ${value}`) };
+    if (form === "role" && this.paths) return { when: atomic(this.isRole(value)), form };
     return form ? { when: true, form } : { when: false };
+  }
+
+  /** Is it this role of the caller's name, or has the caller's another path? By the name alone it is. */
+  private isRole(value: string) {
+    return this.atoms.get(`principal role ${value}`, () => ({
+      text: `whether the role is ${value}`,
+      keys: [PRINCIPAL_ARN],
+      tested: PRINCIPAL_ARN,
+      whenAbsent: true,
+      presumed: true,
+      realize: () => undefined,
+    }));
   }
 
   /** A session of a federated provider is told by a condition key. */
@@ -119,9 +135,14 @@ export class Clauses {
     const form = `NotPrincipal ${JSON.stringify(entries)}`;
     const hangsOnProvider = entries.some(({ type }) => type === "Federated") && !this.known.has(FEDERATED);
     if (hangsOnProvider && !hasBoundary) return this.undecided(form, "NotPrincipal of a provider");
+    const namesRole = ({ type, value }: PrincipalEntry) =>
+      type === "AWS" && naming({ type, value }, this.caller, this.known.context) === "role";
+    if (this.paths && !hasBoundary && entries.some(namesRole))
+      return this.undecided(form, "NotPrincipal of a role whose path is not known");
     const match = deniedByNotPrincipal(entries, this.caller, this.known.context, hasBoundary);
     return isUndecided(match) ? this.undecided(form, match.reasons.join("; ")) : match;
   }
 }
 
 const FEDERATED = "aws:federatedprovider";
+export const PRINCIPAL_ARN = "aws:principalarn";

@@ -6,7 +6,7 @@ import { readRequest, type Situation } from "../question";
 import { readTemplate } from "../template";
 import type { Decision, PolicySet } from "../types";
 import { Atoms } from "./atom";
-import { Clauses, type Clause } from "./clauses";
+import { Clauses, PRINCIPAL_ARN, type Clause } from "./clauses";
 import { ConditionFormulas } from "./condition-formula";
 import { all, textOf } from "./formula";
 import { Known, type ContextValues } from "./known";
@@ -26,6 +26,10 @@ export function isRegistryLevel(action: string): boolean {
 /** The pattern's parts: `scope.resources` holds wildcards and no variables. */
 export function readBound(resources: string): readonly GlobPart[] {
   return readTemplate(resources, { wildcards: true, variables: false }) as readonly GlobPart[];
+}
+
+function mentions(policies: readonly PolicySet[], key: string): boolean {
+  return policies.some((set) => JSON.stringify(set).toLowerCase().includes(key));
 }
 
 /** Two policy sets, ready for questions about actions and regions. */
@@ -60,7 +64,11 @@ export class Comparison {
         for (const { statement } of statements) if (statement.resource) this.patterns.add(statement.resource);
     }
     this.conditions = new ConditionFormulas(this.atoms, this.known, classes);
-    this.clauses = new Clauses(this.atoms, this.known, this.caller);
+    const paths =
+      this.caller.role !== undefined &&
+      !this.known.has(PRINCIPAL_ARN) &&
+      mentions([base, head], PRINCIPAL_ARN);
+    this.clauses = new Clauses(this.atoms, this.known, this.caller, paths);
   }
 
   /**

@@ -54,7 +54,12 @@ function undecidedGroup(atoms: readonly Atom[]): Group {
 }
 
 function withoutChoice(atoms: Group["atoms"], combinations: Group["combinations"]): Group {
-  const choice = { combinations: combinations.map((_, index) => index), realize: () => ({}) };
+  const fits = (truths: readonly Truth[]) =>
+    atoms.every(({ presumed }, place) => !presumed || truths[place] === TRUE);
+  const choice = {
+    combinations: combinations.flatMap((truths, index) => (fits(truths) ? [index] : [])),
+    realize: () => ({}),
+  };
   return { atoms, combinations, choices: [choice] };
 }
 
