@@ -53,14 +53,15 @@ interface PlacedStatement extends DecidingStatement {
 
 function statementsOf(policy: AttachedPolicy): readonly PlacedStatement[] {
   const { resource } = policySetOf(undefined, [policy], "head");
-  return [resource?.Statement ?? []].flat().map((statement, index) => {
-    const { Sid: sid } = statement as PlacedStatement["statement"];
+  const { Statement: statements } = resource as { Statement: readonly PlacedStatement["statement"][] };
+  return statements.map((statement, index) => {
+    const { Sid: sid } = statement;
     return { policy: policy.name, index, statement, ...(typeof sid === "string" && { sid }) };
   });
 }
 
 function document(statements: readonly PlacedStatement[]): PolicyDocument {
-  return { Version: "2012-10-17", Statement: statements.map(({ statement }) => statement) } as PolicyDocument;
+  return { Version: "2012-10-17", Statement: statements.map(({ statement }) => statement) };
 }
 
 function reasonOf(allow: DecidingStatement, { certain, because }: NameChange): string {

@@ -4,9 +4,19 @@ import { readRegistryPolicies, readRepositories } from "./read-repositories";
 import { readRoles } from "./read-roles";
 import type { PartialLocation, TerraformFile } from "./resource";
 
-/** Resources whose effect on access is not judged: the reader is told so. */
-const NOT_JUDGED =
-  /^aws_(organizations_policy|organizations_policy_attachment|vpc_endpoint_policy|ssoadmin_\w+|ecr_account_setting)$/;
+/** Resources whose effect on access is not judged, and what that means for the answers: the reader is told so. */
+const NOT_JUDGED: readonly (readonly [RegExp, string])[] = [
+  [
+    /^aws_organizations_policy(_attachment)?$/,
+    "an organization's policy is not judged: it may deny what is said to be allowed",
+  ],
+  [
+    /^aws_vpc_endpoint_policy$/,
+    "an endpoint's policy is not judged: it may deny, to calls through the endpoint, what is said to be allowed",
+  ],
+  [/^aws_ssoadmin_\w+$/, "roles that IAM Identity Center makes are in no file, and not among those told of"],
+  [/^aws_ecr_account_setting$/, "the registry's settings are not judged"],
+];
 
 /**
  * What a file says about access.
@@ -18,7 +28,10 @@ export function buildInventory(file: TerraformFile, assumed: PartialLocation = {
   const locations = new Locations(file.resources, assumed);
   const roles = readRoles(file, byAddress, locations);
   const repositories = readRepositories(byAddress, locations);
-  const notJudged = file.resources.filter(({ type, mode }) => mode === "managed" && NOT_JUDGED.test(type));
+  const notJudged = file.resources.flatMap(({ address, type, mode }) => {
+    const found = mode === "managed" && NOT_JUDGED.find(([kind]) => kind.test(type));
+    return found ? [`${address}: ${found[1]}`] : [];
+  });
   return {
     kind: file.kind,
     account: mostCommon([...roles, ...repositories].map(({ account }) => account)),
@@ -29,7 +42,7 @@ export function buildInventory(file: TerraformFile, assumed: PartialLocation = {
     unknowns: [
       ...file.notes,
       ...file.opaque.map(({ address }) => `${address}: what is in the module is in no file`),
-      ...notJudged.map(({ address }) => `${address}: its kind of policy is not judged`),
+      ...notJudged,
     ],
   };
 }
