@@ -14,6 +14,8 @@ const figures: Record<string, () => Figure> = {
   evaluate: () => (require("./evaluate") as typeof import("./evaluate")).figure,
   "isolation-large": () => (require("./large-questions") as typeof import("./large-questions")).isolation,
   "matrix-large": () => (require("./large-questions") as typeof import("./large-questions")).matrix,
+  "verify-calls": () => (require("./verify/calls") as typeof import("./verify/calls")).figure,
+  "verify-cli": () => (require("./verify/cli") as typeof import("./verify/cli")).figure,
   start: () => (require("./start") as typeof import("./start")).figure,
   synth: () => (require("./synth") as typeof import("./synth")).figure,
   "synth-large": () => (require("./synth-large") as typeof import("./synth-large")).figure,
