@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { synthesize } from "../../cli/lab/synthesize";
@@ -17,6 +17,18 @@ test.each([
     writeFileSync(join(root, "cdktf.json"), JSON.stringify({ app }));
     const { signal } = new AbortController();
     await expect(synthesize(root, { PATH: process.env.PATH }, root, signal)).rejects.toThrow(message);
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+});
+
+test("the folder to synthesize into may lie in one that is not there yet", async () => {
+  const root = mkdtempSync(join(tmpdir(), "synthesize-"));
+  try {
+    writeFileSync(join(root, "cdktf.json"), JSON.stringify({ app: 'mkdir "$CDKTF_OUTDIR"' }));
+    const { signal } = new AbortController();
+    await synthesize(root, { PATH: process.env.PATH }, join(root, "a", "b"), signal);
+    expect(readdirSync(join(root, "a"))).toEqual(["b"]);
   } finally {
     rmSync(root, { recursive: true });
   }

@@ -9,13 +9,21 @@ import { reportFailure } from "../../cli/failure";
 import { interruptSignal } from "../../cli/interrupt";
 import { readRegistry } from "../../cli/read-registry";
 import { ROOT } from "../../cli/root";
+import type { Environment } from "../../lib/system/child";
 import { findTerraform } from "../../lib/terraform/binary";
+import { MIRROR_VARIABLE } from "../../lib/terraform/providers";
 import type { Sandbox } from "../../sandbox/sandbox";
 import { runLiveSuite } from "./suite";
 
+/** Where this machine keeps Terraform and its provider, and where `.ci/run` wants the tests counted. */
+function machine(environment: Environment): Record<string, string> {
+  const names = ["TERRAFORM_BINARY_NAME", "TF_CLI_CONFIG_FILE", MIRROR_VARIABLE, "ECR_ACCESS_TEST_COUNTS"];
+  return Object.fromEntries(names.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));
+}
+
 async function main(args: string[]): Promise<number> {
-  // the lab as it is written, whatever this shell exports
-  const environment = bareEnvironment(process.env);
+  // the lab as it is written, whatever this shell exports of it
+  const environment = { ...bareEnvironment(process.env), ...machine(process.env) };
   const config = join(ROOT, "registry.yaml");
   const settings = labSettings(readRegistry(config, environment), environment);
   const terraform = await findTerraform(environment);

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { type Environment, runChild } from "../../lib/system/child";
 import { WorkError } from "../failure";
 
@@ -11,6 +11,7 @@ export async function synthesize(
   signal: AbortSignal,
 ): Promise<void> {
   const { app } = JSON.parse(readFileSync(join(root, "cdktf.json"), "utf8")) as { app: string };
+  mkdirSync(dirname(output), { recursive: true }); // cdktf makes the last folder alone
   const result = await runChild("sh", ["-c", app], {
     cwd: root,
     environment: { ...environment, CDKTF_OUTDIR: output },
