@@ -90,6 +90,12 @@ test("what every object has is not a variable", () => {
   ]);
 });
 
+test("a short text that names a long variable without end is refused before it is filled in", () => {
+  expect(refused("${A}".repeat(2_000), { A: "x".repeat(100_000) })).toEqual([
+    expect.stringContaining("description must not fill the file with more than 4194304 characters"),
+  ]);
+});
+
 test("credentials are not filled in", () => {
   const secret = "wJalrXUtnFEMI";
   const lines = refused("${AWS_SECRET_ACCESS_KEY}", { AWS_SECRET_ACCESS_KEY: secret });

@@ -25,6 +25,7 @@ const SECRETS = new Set(["AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECU
 export function interpolate(data: unknown, environment: Environment, report: Report): unknown {
   const path: (string | number)[] = [];
   const refuse: Refuse = (rule, text) => report([...path], rule, text);
+  const room = { left: MOST_FILLED };
   const below = (step: string | number, value: unknown): unknown => {
     path.push(step);
     const filled = fillIn(value);
@@ -32,7 +33,7 @@ export function interpolate(data: unknown, environment: Environment, report: Rep
     return filled;
   };
   const fillIn = (value: unknown): unknown => {
-    if (typeof value === "string") return fill(value, environment, refuse);
+    if (typeof value === "string") return fill(value, environment, room, refuse);
     if (Array.isArray(value)) return value.map((item, index) => below(index, item));
     if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, below(key, each)]));
@@ -40,12 +41,15 @@ export function interpolate(data: unknown, environment: Environment, report: Rep
   return fillIn(data);
 }
 
+/** Characters of variables in one file, all together: a short text could name a long variable without end. */
+const MOST_FILLED = 4 * 1024 * 1024;
+
 /** No field takes so long a text: as it is, the schema refuses it. */
 const TOO_LONG = 8_192;
 
 type Refuse = (rule: string, text: string) => void;
 
-function fill(text: string, environment: Environment, refuse: Refuse): string {
+function fill(text: string, environment: Environment, room: { left: number }, refuse: Refuse): string {
   if (text.length > TOO_LONG) return text;
   const before = forbiddenIn(
     text.replace(TEMPLATE, (_template, _name, otherwise?: string) => otherwise ?? ""),
@@ -64,10 +68,12 @@ function fill(text: string, environment: Environment, refuse: Refuse): string {
     else if (value === undefined && otherwise === undefined) {
       unfilled.push(`needs the environment variable ${name}, which is not set, or a default: \${${name}:-…}`);
     }
-    return value || (otherwise ?? "");
+    room.left -= value?.length ?? 0;
+    if (room.left < 0) unfilled.push(`must not fill the file with more than ${MOST_FILLED} characters`);
+    return (room.left >= 0 && value) || (otherwise ?? "");
   });
   if (unfilled.length > 0) {
-    unfilled.forEach((rule) => refuse(rule, text));
+    new Set(unfilled).forEach((rule) => refuse(rule, text));
     return text;
   }
   const after = forbiddenIn(filled);
