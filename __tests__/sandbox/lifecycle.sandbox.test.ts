@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateRepositoryCommand, DescribeRepositoriesCommand, ECRClient } from "@aws-sdk/client-ecr";
@@ -43,8 +43,9 @@ async function gone(pids: readonly number[]): Promise<boolean> {
 }
 
 /** `ecr-access sandbox` as a process of its own. */
-async function startCommand(...args: string[]) {
-  const child = spawn(process.execPath, [join(ROOT, "cli/main.js"), "sandbox", ...args], { cwd: ROOT });
+async function startCommand(args: string[] = [], more: Record<string, string> = {}) {
+  const env = { ...process.env, ...more };
+  const child = spawn(process.execPath, [join(ROOT, "cli/main.js"), "sandbox", ...args], { cwd: ROOT, env });
   started.push(child);
   const output = { stdout: "", stderr: "" };
   child.stdout.on("data", (text: Buffer) => (output.stdout += text.toString()));
@@ -70,14 +71,17 @@ describe("the command", () => {
     ["SIGTERM", 0],
     ["SIGINT", 0],
     ["SIGKILL", null],
-  ] as const)("ended by %s exits with %s and leaves no process", async (signal, status) => {
-    const { child, ended, printed } = await startCommand();
+  ] as const)("ended by %s exits with %s and leaves neither a process nor a file", async (signal, status) => {
+    const folder = mkdtempSync(join(tmpdir(), "ecr-access-tmp-"));
+    const { child, ended, printed } = await startCommand([], { TMPDIR: folder });
     await printed(/ready/);
     const processes = motoOf(child);
     expect(processes).toHaveLength(1);
     child.kill(signal);
     expect((await ended)[0]).toBe(status);
     expect(await gone(processes)).toBe(true);
+    expect(readdirSync(folder).filter((name) => name.startsWith("ecr-access"))).toEqual([]);
+    rmSync(folder, { recursive: true });
   });
 
   test("says what happened when moto dies, and exits with 4", async () => {
@@ -112,13 +116,13 @@ describe("the command", () => {
     [["--faults", "/nowhere.yaml"], "/nowhere.yaml: can't be read: ENOENT"],
     [["--log", "/nowhere/log"], "--log: ENOENT"],
   ])("refuses %j with one line and exit 2", async (args, message) => {
-    const { output, ended } = await startCommand(...args);
+    const { output, ended } = await startCommand(args);
     expect((await ended)[0]).toBe(2);
     expect(output.stderr.trim().split("\n")).toEqual([expect.stringContaining(message)]);
   });
 
   test("ends, saying why, when the decision log can't be written", async () => {
-    const { output, ended, printed } = await startCommand("--log", "/dev/full");
+    const { output, ended, printed } = await startCommand(["--log", "/dev/full"]);
     await printed(/ready|ENOSPC/).catch(() => undefined);
     const endpoint = /AWS_ENDPOINT_URL=(\S+)/.exec(output.stdout)?.[1];
     if (endpoint) await fetch(endpoint, { method: "POST" }).catch(() => undefined);
@@ -129,7 +133,7 @@ describe("the command", () => {
   test("explains a denial as it happens, and logs a line a decision", async () => {
     const folder = mkdtempSync(join(tmpdir(), "ecr-access-log-"));
     const log = join(folder, "decisions.jsonl");
-    const { child, output, ended, printed } = await startCommand("--explain", "--log", log);
+    const { child, output, ended, printed } = await startCommand(["--explain", "--log", log]);
     await printed(/ready/);
     await fetch(/AWS_ENDPOINT_URL=(\S+)/.exec(output.stdout)![1]!, { method: "POST" });
     await printed(/refused: an unknown sender/);

@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { existsSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { explain } from "../../sandbox/explain";
@@ -17,18 +18,16 @@ import type { SandboxFlags } from "../sandbox";
 export async function runSandbox(flags: SandboxFlags): Promise<void> {
   const options = readFlags(flags);
   const signal = interruptSignal();
-  const directory = mkdtempSync(join(tmpdir(), "ecr-access-sandbox-"));
+  const sandbox = await start({ ...options, signal });
+  if (!sandbox) return;
+  // of the shell that sources the lines, in place of the user's: there once something is written to them, not before
+  const directory = join(tmpdir(), `ecr-access-sandbox-${randomBytes(12).toString("hex")}`);
   try {
-    const sandbox = await start({ ...options, signal });
-    if (!sandbox) return;
-    try {
-      console.log(exportLines(sandbox, options, directory).join("\n"));
-      console.error(`The sandbox is ready at ${sandbox.endpoint}; Ctrl-C ends it`);
-      await untilInterrupted(sandbox, signal);
-    } finally {
-      await sandbox.stop();
-    }
+    console.log(exportLines(sandbox, options, directory).join("\n"));
+    console.error(`The sandbox is ready at ${sandbox.endpoint}; Ctrl-C ends it`);
+    await untilInterrupted(sandbox, signal);
   } finally {
+    await sandbox.stop();
     rmSync(directory, { recursive: true, force: true });
   }
 }
@@ -99,7 +98,6 @@ function exportLines(
 ) {
   const credentialsFile = join(directory, "credentials");
   const configFile = join(directory, "config");
-  for (const file of [credentialsFile, configFile]) writeFileSync(file, "", { mode: 0o600 });
   const variables = sandboxVariables({
     endpoint,
     deployer,

@@ -8,12 +8,19 @@ import { type Incoming, readIncoming } from "./incoming";
 const MOST_HEADER_BYTES = 32 * 1024;
 const REQUEST_MS = 60_000;
 const HEADERS_MS = 10_000;
+const CHECK_MS = 5_000;
 
 export interface ServerOptions {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
   readonly clock: () => Date;
+  /**
+   * Longest time that a request may take to arrive whole, in milliseconds.
+   *
+   * @default 60000
+   */
+  readonly requestMilliseconds?: number;
   readonly handle: (incoming: Incoming) => Promise<Answer>;
   /** Called for what could not even be read as a request. */
   readonly onUnreadable: (error: AwsError) => void;
@@ -21,10 +28,12 @@ export interface ServerOptions {
 
 /** Serves the gateway over HTTP/1.1. */
 export async function serve(options: ServerOptions): Promise<{ port: number; close(): Promise<void> }> {
+  const { requestMilliseconds: requestTimeout = REQUEST_MS } = options;
   const limits = {
     maxHeaderSize: MOST_HEADER_BYTES,
-    requestTimeout: REQUEST_MS,
-    headersTimeout: HEADERS_MS,
+    requestTimeout,
+    headersTimeout: Math.min(HEADERS_MS, requestTimeout),
+    connectionsCheckingInterval: Math.min(CHECK_MS, requestTimeout),
     joinDuplicateHeaders: false,
     insecureHTTPParser: false,
   };

@@ -22,6 +22,7 @@ const services: Readonly<Record<string, Service>> = {
   ecr: { protocol: "json", target: "AmazonEC2ContainerRegistry_V20150921", contentType: JSON_1_1 },
   iam: { protocol: "query", version: "2010-05-08" },
   sts: { protocol: "query", version: "2011-06-15" },
+  config: { protocol: "json", target: "StarlingDoveService", contentType: JSON_1_1 },
   kms: { protocol: "json", target: "TrentService", contentType: JSON_1_1 },
   logs: { protocol: "json", target: "Logs_20140328", contentType: JSON_1_1 },
   secretsmanager: { protocol: "json", target: "secretsmanager", contentType: JSON_1_1 },

@@ -39,17 +39,24 @@ export class MotoClient {
         authorization: `AWS4-HMAC-SHA256 Credential=AKIASANDBOXGATEWAYXX/20000101/${call.region}/${call.service}/aws4_request, SignedHeaders=host, Signature=0`,
       },
     });
-    const contentType = headers["content-type"];
+    const bytes = Buffer.from(await body.arrayBuffer());
     return {
       status: statusCode,
-      contentType: typeof contentType === "string" ? contentType : "",
-      body: Buffer.from(await body.arrayBuffer()),
+      contentType: contentTypeOf(call, headers["content-type"], bytes),
+      body: bytes,
     };
   }
 
   close(): Promise<void> {
     return this.#pool.destroy();
   }
+}
+
+/** What moto says that it is; but of some services it says of JSON that it were HTML. */
+function contentTypeOf({ service: name }: Call, said: string | string[] | undefined, body: Buffer): string {
+  const service = serviceNamed(name);
+  if (service?.protocol === "json" && body[0] === "{".charCodeAt(0)) return service.contentType;
+  return typeof said === "string" ? said : "";
 }
 
 interface Encoded {
