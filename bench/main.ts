@@ -3,6 +3,7 @@ import type { Figure } from "./figure";
 
 /** Each is loaded only when it is measured. */
 const figures: Record<string, () => Figure> = {
+  "can-i-large": () => (require("./can-i-large") as typeof import("./can-i-large")).figure,
   "credentials-file": () => (require("./credentials-file") as typeof import("./credentials-file")).figure,
   "gateway-allowed": () => (require("./gateway/allowed") as typeof import("./gateway/allowed")).figure,
   "gateway-denied": () => (require("./gateway/denied") as typeof import("./gateway/denied")).figure,
