@@ -14,7 +14,8 @@ import { Secrets } from "../../lib/verify/secrets";
 const timeout = Number(process.env.ECR_ACCESS_TIMEOUT || 120);
 const config = process.env.ECR_ACCESS_CONFIG || join(ROOT, "registry.yaml");
 const registry = loadRegistry(config, process.env);
-const selected = cellsToProve(registry, {});
+// what the lab synthesized, where its lines are exported
+const selected = cellsToProve(registry, { from: process.env.CDKTF_OUTPUT || undefined });
 
 /** `ecr_access_teama_role may not ecr:ListImages team-b/alpine` */
 function sentenceOf(cell: CellToProve): string {
