@@ -1,12 +1,12 @@
 import { type Key, type ModulePath, parseModulePath } from "./address";
-import { Configuration, constantOf } from "./configuration";
+import { Configuration } from "./configuration";
+import { hiddenReference } from "./hidden-blocks";
 import { type JsonObject, isObject, member, object, objects, string } from "./json";
+import { withUnknown } from "./plan-values";
 import { References } from "./references";
 import type { TerraformFile, TerraformResource } from "./resource";
 import { stateResources } from "./state";
 import { Unknown } from "./unknown";
-
-const AFTER_APPLY = "known only after apply";
 
 /** Reads a plan as what will be: changes applied, deletions gone, forgotten objects still there. */
 export function readPlan(plan: JsonObject): TerraformFile {
@@ -15,7 +15,12 @@ export function readPlan(plan: JsonObject): TerraformFile {
   const prior = stateResources(member(member(plan.prior_state, "values"), "root_module"));
   const data = prior.filter((node) => node.mode === "data");
   const references = new References(configuration, instancesOf([...changes.filter(staysThere), ...data]));
-  const context = { configuration, references, hasConfiguration: isObject(plan.configuration) };
+  const context = {
+    configuration,
+    references,
+    hasConfiguration: isObject(plan.configuration),
+    hidden: hiddenReference(plan),
+  };
   const changed = new Map(changes.map((change) => [String(change.address), change]));
 
   const resources: TerraformResource[] = [];
@@ -39,6 +44,8 @@ interface Context {
   readonly configuration: Configuration;
   readonly references: References;
   readonly hasConfiguration: boolean;
+  /** What a `dynamic` block may hang on that the configuration does not show. */
+  readonly hidden: string | undefined;
 }
 
 function staysThere(change: JsonObject): boolean {
@@ -89,51 +96,38 @@ function resource(
       context.references.follow(expression, place),
     );
   }
+  const mayHide = mayHideBlocks(node, unknown, expressions) ? context.hidden : undefined;
+  if (mayHide !== undefined)
+    known.inline_policy = new Unknown(
+      `a dynamic inline_policy block may hang on ${mayHide}, which is not known`,
+    );
+  const configured = [...Object.keys(expressions), ...(mayHide === undefined ? [] : ["inline_policy"])];
   return {
     address: String(node.address),
     mode: node.mode === "data" ? "data" : "managed",
     type: String(node.type),
     values: known,
-    configured: context.hasConfiguration && written ? new Set(Object.keys(expressions)) : undefined,
+    configured: context.hasConfiguration && written ? new Set(configured) : undefined,
     location: context.configuration.location(string(written?.provider_config_key)),
     provider: string(written?.provider_config_key),
     isNew: isCreated(node),
   };
 }
 
+/** A new role without inline policies that are shown, nor known to be none. */
+function mayHideBlocks(node: JsonObject, unknown: unknown, expressions: JsonObject): boolean {
+  return (
+    node.type === "aws_iam_role" &&
+    isCreated(node) &&
+    expressions.inline_policy === undefined &&
+    member(unknown, "inline_policy") === true
+  );
+}
+
 /** Created or replaced: nothing of it was read back. */
 function isCreated(node: JsonObject): boolean {
   const actions = member(node.change, "actions");
   return Array.isArray(actions) && actions.includes("create");
-}
-
-/** What is written as a constant is no secret, even where the provider plans to compute it: `managed_policy_arns = []`. */
-function written(expression: unknown): unknown {
-  return constantOf(expression) ?? undefined;
-}
-
-/** Puts an {@link Unknown} wherever `after_unknown` says true; a block's expressions are its own only if there is one block. */
-function withUnknown(
-  value: unknown,
-  mask: unknown,
-  expression: unknown,
-  follow: (expression: unknown) => Unknown["targets"],
-): unknown {
-  if (mask === true) return written(expression) ?? new Unknown(AFTER_APPLY, follow(expression));
-  if (Array.isArray(mask)) {
-    const values = Array.isArray(value) ? value : [];
-    const blocks = Array.isArray(expression) ? expression : [];
-    const only = blocks.length === 1 && mask.length === 1 ? blocks[0] : undefined;
-    return Array.from({ length: Math.max(values.length, mask.length) }, (_, index) =>
-      withUnknown(values[index], mask[index], only, follow),
-    );
-  }
-  if (!isObject(mask)) return value;
-  const merged: Record<string, unknown> = { ...object(value) };
-  for (const [name, inner] of Object.entries(mask)) {
-    merged[name] = withUnknown(merged[name], inner, member(expression, name), follow);
-  }
-  return isObject(value) || Object.values(mask).length ? merged : value;
 }
 
 function notesOf(plan: JsonObject): readonly string[] {
