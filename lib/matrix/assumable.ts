@@ -55,7 +55,7 @@ function principalsOf(statement: { Principal?: unknown; NotPrincipal?: unknown }
 }
 
 /** `StringEquals sts:ExternalId abc`, several joined by "and". */
-function conditionText(condition: unknown): string {
+export function conditionText(condition: unknown): string {
   if (condition instanceof Unknown) return condition.reason;
   if (typeof condition !== "object" || condition === null) return "";
   return Object.entries(condition)

@@ -33,11 +33,13 @@ export interface NameQuestion {
     readonly region: string | undefined;
     readonly account: string;
   };
+  /** Condition keys of the request that are known. */
+  readonly context?: AccessScope["context"];
   /** One repository instead of every name. */
   readonly repository?: string;
 }
 
-const ON_REPOSITORIES = ecrActions.filter(({ repository }) => repository).map(({ name }) => name);
+export const ON_REPOSITORIES = ecrActions.filter(({ repository }) => repository).map(({ name }) => name);
 const ON_REGISTRY = ecrActions.filter(({ repository }) => !repository).map(({ name }) => name);
 
 /** A session of the role. */
@@ -46,31 +48,41 @@ export function sessionOf(role: string, account: string, partition: string): Acc
   return { arn: assumedRoleArn({ partition, account }, name, SESSION), accountId: account };
 }
 
+/** The ARN of a repository of the question, up to its name. */
+export function homeOf({ location: { partition, region, account } }: NameQuestion): string {
+  return `arn:${partition}:ecr:${region ?? "*"}:${account}:repository/`;
+}
+
+export function scopeOf({ principal, location, context }: NameQuestion, resources: string): AccessScope {
+  return {
+    principal,
+    actions: [],
+    resources,
+    resourceAccountId: location.account,
+    ...(context && { context }),
+  };
+}
+
 /** What `head` gives more or less than `base`, for every action and every name, as patterns. */
 export function nameChanges(base: PolicySet, head: PolicySet, question: NameQuestion): NameChange[] {
   const { partition, region, account } = question.location;
-  const home = `arn:${partition}:ecr:${region ?? "*"}:${account}:repository/`;
-  const scopeOf = (resources: string): AccessScope => ({
-    principal: question.principal,
-    actions: [],
-    resources,
-    resourceAccountId: account,
-  });
-  const onRepositories = new Comparison(base, head, scopeOf(home + (question.repository ?? "*")), account);
+  const home = homeOf(question);
+  const scope = scopeOf(question, home + (question.repository ?? "*"));
+  const onRepositories = new Comparison(base, head, scope, account);
   const changes = changesIn(onRepositories, () => onRepositories.repositories(), home);
   if (question.repository !== undefined) return changes;
   if (region !== undefined && onRepositories.patternTexts.some((text) => leaves(text, region))) {
     const elsewhere = new Comparison(
       base,
       head,
-      scopeOf(`arn:${partition}:ecr:*:${account}:repository/*`),
+      scopeOf(question, `arn:${partition}:ecr:*:${account}:repository/*`),
       account,
     );
     const regions = () => elsewhere.repositories().filter(({ resource }) => !resource.startsWith(home));
     changes.push(...changesIn(elsewhere, regions, home));
   }
   const [own, other] = [base, head].map((set) => ({ ...set, resource: null }));
-  const registry = new Comparison(own!, other!, scopeOf(`${home}*`), question.principal.accountId);
+  const registry = new Comparison(own!, other!, scopeOf(question, `${home}*`), question.principal.accountId);
   return [...changes, ...changesIn(registry, () => [registry.registry()], home, ON_REGISTRY)];
 }
 

@@ -9,11 +9,12 @@ export function inAccount(inventory: Inventory, account: string | undefined): In
   const replace = (value: unknown): unknown => {
     if (typeof value === "string") return value.replace(number, account);
     if (value instanceof Unknown) {
-      const { reason, targets, parts } = value;
+      const { reason, targets, parts, origin } = value;
       return new Unknown(
         reason,
         targets,
         parts?.map((part) => replace(part) as string | Unknown),
+        origin,
       );
     }
     if (Array.isArray(value)) return value.map(replace);

@@ -2,13 +2,14 @@ import { createHash } from "node:crypto";
 import type { PolicySet } from "../iam/types";
 import type { AttachedPolicy, InventoryRole } from "../terraform/inventory";
 import { Unknown, holdsUnknown } from "../terraform/unknown";
+import { isSettledPolicy } from "./settled";
 import { boundsOf, type Side } from "./bounds";
 
 /**
  * A role's policies, and those on the side of a repository, as plain documents. What the file does not say becomes a
  * condition that cannot be judged, so that a comparison leaves it open; the same text is the same condition.
  *
- * @param salt tells two files apart: what is known only after apply may come out differently in each
+ * @param salt tells two files apart: what is not settled may come out differently in each
  */
 export function policySetOf(
   role: InventoryRole | undefined,
@@ -61,7 +62,8 @@ function plainStatements(
 ): readonly object[] {
   if (doubt === undefined && !holdsUnknown(statement)) return isObject(statement) ? [statement] : [];
   const { widest, certain, doubt: reason = "not known" } = boundsOf(statement, side, () => true);
-  const condition = unjudged(doubt ?? reason, [policy, statement], salt);
+  const isOne = isSettledPolicy({ name: policy, document: statement, ...(doubt !== undefined && { doubt }) });
+  const condition = unjudged(doubt ?? reason, [policy, statement], isOne ? "" : salt);
   const effects =
     isObject(statement) && typeof statement.Effect === "string" ? [statement.Effect] : ["Allow", "Deny"];
   const open = effects.map((effect) => ({
@@ -72,10 +74,8 @@ function plainStatements(
   return [...open, ...(certain && doubt === undefined ? [certain] : [])];
 }
 
-/** What is nowhere is the same nowhere on both sides; what is known only after apply is not. */
 function unjudged(reason: string, what: unknown, salt: string): object {
-  const own = /in no file$/.test(reason) ? "" : salt;
-  const text = JSON.stringify([what, own]);
+  const text = JSON.stringify([what, salt]);
   const digest = createHash("sha256").update(text).digest("hex").slice(0, 12);
   return { NotKnown: { [reason]: digest } };
 }

@@ -1,5 +1,13 @@
 import type { Changes } from "../matrix/changes";
-import { type ChangeRow, changeRows, listed, verbOf, verdictOfChanges, whereOf } from "./changes-rows";
+import {
+  type ChangeRow,
+  assumeVerb,
+  changeRows,
+  listed,
+  verbOf,
+  verdictOfChanges,
+  whereOf,
+} from "./changes-rows";
 import { details } from "./matrix-markdown";
 import { row } from "./markdown-tables";
 import { code, escapeMarkdown } from "./markdown-text";
@@ -65,12 +73,12 @@ function assumeSection({ assume }: Changes): readonly string[] {
     "",
     row(["role", "", "principal", "condition"]),
     row(["---", "---", "---", "---"]),
-    ...assume.map(({ role, direction, principal, condition }) =>
+    ...assume.map((change) =>
       row([
-        code(role),
-        direction === "gained" ? "may now" : "no longer",
-        code(principal),
-        escapeMarkdown(condition ?? ""),
+        code(change.role),
+        assumeVerb(change),
+        code(change.principal),
+        escapeMarkdown([change.condition, change.because].filter(Boolean).join("; ")),
       ]),
     ),
   ];

@@ -43,6 +43,11 @@ export function verbOf({ direction, certain }: Pick<ChangeRow, "direction" | "ce
   return certain ? "loses" : "may lose";
 }
 
+/** `may now`, `may no longer`; what is not decided: `could now`, `could no longer`. */
+export function assumeVerb({ direction, certain }: Changes["assume"][number]): string {
+  return `${certain ? "may" : "could"} ${direction === "gained" ? "now" : "no longer"}`;
+}
+
 const MOST_NAMED = 4;
 
 /** Names in one line, the rest counted. */

@@ -1,17 +1,30 @@
 import type { Changes } from "../matrix/changes";
-import { type ChangeRow, changeRows, listed, verbOf, verdictOfChanges, whereOf } from "./changes-rows";
+import {
+  type ChangeRow,
+  assumeVerb,
+  changeRows,
+  listed,
+  verbOf,
+  verdictOfChanges,
+  whereOf,
+} from "./changes-rows";
 
 /** What changes, for a terminal: a line for each change, below it what it rests on. */
 export function changesTable(changes: Changes): string {
   const lines = [
     ...changeRows(changes).flatMap(rowLines),
     ...changes.assume.map(
-      ({ role, direction, principal, condition }) =>
-        `${direction === "gained" ? "+" : "-"} ${principal} ${direction === "gained" ? "may now" : "may no longer"} assume ${role}${condition ? ` (${condition})` : ""}`,
+      (change) =>
+        `${change.direction === "gained" ? "+" : "-"} ${change.principal} ${assumeVerb(change)} assume ${change.role}${detail(change)}`,
     ),
     `${verdictOfChanges(changes)}.`,
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function detail({ condition, because }: Changes["assume"][number]): string {
+  const text = [condition, because].filter(Boolean).join("; ");
+  return text ? ` (${text})` : "";
 }
 
 function rowLines(row: ChangeRow): string[] {

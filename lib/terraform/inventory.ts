@@ -43,6 +43,8 @@ export interface InventoryRepository {
 
 export interface Inventory {
   readonly kind: "synthesized" | "plan" | "state";
+  /** A digest of all that the file says, but for when it was made: the same digest, the same values, known or not. */
+  readonly fingerprint?: string;
   /** The account of most resources; undefined if no resource tells one. */
   readonly account?: string;
   readonly region?: string;

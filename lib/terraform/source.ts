@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { buildInventory } from "./build-inventory";
+import { fingerprintOf } from "./origin";
 import type { Inventory } from "./inventory";
 import { type JsonObject, isObject } from "./json";
 import { readPlan } from "./plan";
@@ -19,13 +20,20 @@ export class SourceError extends Error {}
  * @throws SourceError
  */
 export function readInventory(from: string, assumed: PartialLocation = {}): Inventory {
-  return buildInventory(readFrom(from, assumed), assumed);
+  const { file, content } = readFrom(from, assumed);
+  return { ...buildInventory(file, assumed), fingerprint: fingerprintOf(content) };
 }
 
-function readFrom(from: string, assumed: PartialLocation): TerraformFile {
+function readFrom(
+  from: string,
+  assumed: PartialLocation,
+): { file: TerraformFile; content: readonly StackFile[] } {
   if (!existsSync(from))
     throw new SourceError(`${from}: there is no such file or folder; npx cdktf synth makes cdktf.out`);
-  if (statSync(from).isDirectory()) return readSynthesized(stackFiles(from), assumed);
+  if (statSync(from).isDirectory()) {
+    const stacks = stackFiles(from);
+    return { file: readSynthesized(stacks, assumed), content: stacks };
+  }
   const content = parse(from);
   if (
     isObject(content.planned_values) ||
@@ -34,11 +42,14 @@ function readFrom(from: string, assumed: PartialLocation): TerraformFile {
   ) {
     if (content.errored === true)
       throw new SourceError(`${from}: planning failed, so the plan does not say what will be`);
-    return readPlan(content);
+    return { file: readPlan(content), content: [{ name: basename(from), content }] };
   }
   if ("values" in content || ("terraform_version" in content && "format_version" in content))
-    return readState(content);
-  if (isSynthesized(content)) return readSynthesized([{ name: basename(dirname(from)), content }], assumed);
+    return { file: readState(content), content: [{ name: basename(from), content }] };
+  if (isSynthesized(content)) {
+    const stacks = [{ name: basename(dirname(from)), content }];
+    return { file: readSynthesized(stacks, assumed), content: stacks };
+  }
   throw new SourceError(`${from}: ${otherTool(content)}`);
 }
 

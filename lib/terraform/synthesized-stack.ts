@@ -3,6 +3,7 @@ import { type Key, formatKey } from "./address";
 import { computedAttribute } from "./computed-attribute";
 import { type Resolve, evaluate, follow } from "./hcl/evaluate";
 import { type JsonObject, isObject, member, object, objects } from "./json";
+import { originOf, withOrigin } from "./origin";
 import { providerLocation } from "./provider-location";
 import type { PartialLocation, TerraformResource } from "./resource";
 import { EncodedJson, Unknown } from "./unknown";
@@ -42,7 +43,8 @@ export class SynthesizedStack {
   ): readonly TerraformResource[] {
     const local = `${mode === "data" ? "data." : ""}${type}.${name}`;
     return this.instancesOf(body).map((instance) => {
-      const values = evaluate(withoutMeta(body), this.resolver(instance));
+      const evaluated = evaluate(withoutMeta(body), this.resolver(instance));
+      const values = withOrigin(evaluated, () => originOf(this.file.content, body, instance.key));
       return {
         address: `${this.prefix}${local}${formatKey(instance.key)}`,
         mode,

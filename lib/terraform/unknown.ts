@@ -4,11 +4,13 @@ export class Unknown {
    * @param reason why: `known only after apply`
    * @param targets the values it can only be: attributes of resources in the file, one of them; undefined if that is not known either
    * @param parts the text around it, when it is part of a string: `["arn:aws:ecr:", Unknown, ":…"]`
+   * @param origin a digest of all text that it is made of: where that is the same, so is the value
    */
   constructor(
     readonly reason: string,
     readonly targets?: readonly Target[],
     readonly parts?: readonly (string | Unknown)[],
+    readonly origin?: string,
   ) {}
 
   /** The narrowest IAM pattern that is known to match the text. */
