@@ -2,6 +2,7 @@ import type { CellToProve } from "../../lib/verify/cell";
 import type { Clock } from "../../lib/verify/clock";
 import type { Finding } from "../../lib/verify/judge";
 import { proveDenials } from "../../lib/verify/prove-denials";
+import { seeded } from "./scaled-clock";
 
 const control: CellToProve = {
   role: "r",
@@ -22,6 +23,7 @@ async function proveIn(world: World, timeout = 120, positive: CellToProve | null
   const ask = (cell: CellToProve): Promise<Finding> => {
     asked.push({ cell, at: now / 1_000 });
     const observed = world(cell, now / 1_000);
+    now += 300;
     return Promise.resolve({
       ...(observed && { observed }),
       reason: observed ?? "throttled",
@@ -98,5 +100,32 @@ describe("an expected denial", () => {
   test("is inconclusive where the service fails until the time is over", async () => {
     const { observed, reason } = await proveIn((cell) => (is(cell, control) ? "allowed" : undefined));
     expect({ observed, reason }).toEqual({ observed: "inconclusive", reason: "throttled" });
+  });
+});
+
+describe("in worlds whose policies go back and forth for up to 90 seconds", () => {
+  const views = {
+    right: { control: "allowed", target: "denied" },
+    broad: { control: "allowed", target: "allowed" },
+    nothing: { control: "denied", target: "denied" },
+  } as const;
+
+  test.each([
+    ["nothing", "right", "denied"],
+    ["broad", "right", "denied"],
+    ["nothing", "broad", "allowed"],
+  ] as const)("from %s to %s: %s, in 300 of 300", async (old, last, truth) => {
+    for (let seed = 1; seed <= 300; seed++) {
+      const random = seeded(seed);
+      const until = random() * 90;
+      const flips = Array.from({ length: Math.floor(random() * 12) }, () => random() * until).sort(
+        (a, b) => a - b,
+      );
+      const { observed } = await proveIn((cell, at) => {
+        const isOld = at < until && flips.filter((flip) => flip <= at).length % 2 === 0;
+        return views[isOld ? old : last][is(cell, control) ? "control" : "target"];
+      });
+      expect({ seed, observed }).toEqual({ seed, observed: truth });
+    }
   });
 });
