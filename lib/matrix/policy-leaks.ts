@@ -3,8 +3,9 @@ import type { PolicySet } from "../iam/types";
 import type { AttachedPolicy, Inventory, InventoryRepository } from "../terraform/inventory";
 import { audienceOf, concerns } from "./audience";
 import { grantedBy, sharedBy } from "./declared-access";
-import { nameChanges, sessionOf, type NameQuestion } from "./every-name";
+import { sessionOf, type NameQuestion } from "./every-name";
 import { leaksOf, type Leak } from "./leak";
+import { namedChanges } from "./named-changes";
 import { outsidersOf } from "./outsiders";
 import { policySetOf } from "./policy-set";
 
@@ -26,9 +27,7 @@ export function policyLeaks(
   }
   return [...alike.values()].flatMap(({ policies, declared, names }) => {
     const ask = (who: string, principal: NameQuestion["principal"], expected: PolicySet, found: PolicySet) =>
-      leaksOf(nameChanges(expected, found, { principal, location: registry, repository: names[0]! }), {
-        who,
-      }).map((leak) => ({ ...leak, pattern: names.join(", "), except: [] }));
+      leaksOf(namedChanges(expected, found, { principal, location: registry }, names), { who });
     const shared = { resource: declared, resourceType: "ecr-repository" as const };
     const outsiders = outsidersOf(policies, registry.account, registry.partition).flatMap(
       ({ name, principal, identity }) =>
