@@ -114,6 +114,16 @@ test("a value that is no text is refused", async () => {
   });
 });
 
+test.each([null, undefined])(
+  "credentials that are %s are refused in words that name the file",
+  async (none) => {
+    await inFolder(undefined, async (file, folder) => {
+      await expect(writeProfile(file, "p", none as never)).rejects.toThrow(`${file}: accessKeyId must be`);
+      expect(readdirSync(folder)).toEqual([]);
+    });
+  },
+);
+
 test.each([new Date(NaN), "2026-01-01" as unknown as Date])(
   "an expiration that is no time (%s) is refused",
   async (expiration) => {

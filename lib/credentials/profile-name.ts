@@ -23,11 +23,11 @@ const VALUES = ["accessKeyId", "secretAccessKey", "sessionToken"] as const;
  *
  * @throws {InvalidProfileError}
  */
-export function checkProfile(file: string, profile: string, credentials?: ProfileCredentials): void {
+export function checkProfile(file: string, profile: string, credentials?: ProfileCredentials | null): void {
   const problem = nameProblem(profile);
   if (problem)
     throw new InvalidProfileError(file, `the profile's name ${problem}, got ${JSON.stringify(profile)}`);
-  for (const name of credentials ? VALUES : []) {
+  for (const name of credentials === undefined ? [] : VALUES) {
     const value: unknown = credentials?.[name];
     if (typeof value !== "string" || !/^[!-~]+$/.test(value) || /^[#;]/.test(value)) {
       throw new InvalidProfileError(

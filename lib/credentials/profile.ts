@@ -34,7 +34,7 @@ export async function writeProfile(
   credentials: ProfileCredentials,
   options: ProfileOptions = {},
 ): Promise<void> {
-  checkProfile(file, profile, credentials);
+  checkProfile(file, profile, credentials ?? null);
   const { force = false, warn } = options;
   await inOneLine(file, async () => {
     const made = makeFolders(dirname(file));
