@@ -1,3 +1,4 @@
+import { Scanner } from "./scanner";
 import { type Expression, NotRead, type TraversalStep } from "./syntax";
 
 /**
@@ -13,20 +14,10 @@ export function parseTemplate(text: string): Expression {
   return template;
 }
 
-const SPACE = /(?:\s|#[^\n]*\n|\/\/[^\n]*\n)*/y;
 const NAME = /[A-Za-z_][\w-]*/y;
 const NUMBER = /-?\d+(?:\.\d+)?/y;
-const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
 
-class Parser {
-  private position = 0;
-
-  constructor(private readonly text: string) {}
-
-  atEnd(): boolean {
-    return this.position >= this.text.length;
-  }
-
+class Parser extends Scanner {
   template(ends: () => boolean, quoted = false): Expression {
     const parts: (string | Expression)[] = [];
     let plain = "";
@@ -55,16 +46,6 @@ class Parser {
     return parts.length === 1 && typeof parts[0] === "string"
       ? { type: "literal", value: parts[0] }
       : { type: "template", parts };
-  }
-
-  private escape(): string {
-    const letter = this.text[this.position + 1] ?? "";
-    const unicode = /^\\u([0-9a-fA-F]{4})/.exec(this.text.slice(this.position, this.position + 6))?.[1];
-    this.position += unicode ? 6 : 2;
-    if (unicode) return String.fromCharCode(Number.parseInt(unicode, 16));
-    const plain = ESCAPES[letter];
-    if (plain === undefined) throw new NotRead(`the escape \\${letter}`);
-    return plain;
   }
 
   expression(): Expression {
@@ -151,27 +132,5 @@ class Parser {
         );
       } else return steps;
     }
-  }
-
-  private space(): void {
-    this.match(SPACE);
-  }
-
-  private take(text: string): boolean {
-    if (!this.text.startsWith(text, this.position)) return false;
-    this.position += text.length;
-    return true;
-  }
-
-  private expect(text: string): void {
-    this.space();
-    if (!this.take(text)) throw new NotRead(`no ${text} where one is due`);
-  }
-
-  private match(pattern: RegExp): string | undefined {
-    pattern.lastIndex = this.position;
-    const found = pattern.exec(this.text)?.[0];
-    if (found !== undefined) this.position += found.length;
-    return found;
   }
 }
