@@ -1,11 +1,13 @@
 import { ecrAction } from "../aws/ecr-actions";
-import type { Inventory, InventoryRole } from "../terraform/inventory";
+import type { Inventory } from "../terraform/inventory";
 import type { Cell, Declared, Predicted } from "./cell";
 import { Classes } from "./classes";
-import type { Declarations, RoleDeclaration } from "./declare";
+import type { Declarations } from "./declare";
 import type { Prediction } from "./judge";
 import { locationsOf } from "./locations";
-import { type Surroundings, predictor } from "./predict";
+import { type MatrixRole, repositoriesOf, rolesOf } from "./members";
+import type { Surroundings } from "./predict";
+import { predictEverywhere } from "./predict-everywhere";
 import { type MatrixRepository, RepositoryIndex } from "./repository-index";
 import { type Block, blocksOf } from "./role-blocks";
 
@@ -24,15 +26,6 @@ export interface BlockAnswer {
   readonly reason: string;
 }
 
-/** A role of the matrix: in FROM, declared, or both. */
-interface MatrixRole {
-  readonly name: string;
-  readonly inventory?: InventoryRole;
-  readonly declaration?: RoleDeclaration;
-}
-
-const MOST_LOCATIONS = 20;
-
 /** Every role on every repository, answered block by block: nothing is worked out before it is asked for. */
 export class Matrix {
   readonly roles: readonly MatrixRole[];
@@ -45,20 +38,8 @@ export class Matrix {
     private readonly inventory: Inventory,
     private readonly declarations: Declarations | undefined,
   ) {
-    const roles = new Map(inventory.roles.map((role) => [role.name, role]));
-    const names = new Set([...(declarations?.roles.keys() ?? []), ...roles.keys()]);
-    this.roles = [...names].map((name) => ({
-      name,
-      inventory: roles.get(name),
-      declaration: declarations?.roles.get(name),
-    }));
-    const repositories = new Map(inventory.repositories.map((repository) => [repository.name, repository]));
-    const all = new Set([...(declarations?.repositories ?? []), ...repositories.keys()]);
-    this.repositories = [...all].map((name) => ({
-      name,
-      inventory: repositories.get(name),
-      declared: declarations?.repositories.has(name) ?? false,
-    }));
+    this.roles = rolesOf(inventory, declarations);
+    this.repositories = repositoriesOf(inventory, declarations);
     const locations = locationsOf(inventory);
     this.surroundings = locations.map((location) => ({
       ...location,
@@ -120,26 +101,8 @@ export class Matrix {
   }
 
   /** The prediction with its statement, for `can-i`. */
-  predict(
-    { name, inventory: role }: MatrixRole,
-    repository: MatrixRepository | undefined,
-  ): (action: string) => Prediction {
-    if (!role)
-      return () => ({
-        predicted: "denied",
-        reason: `the role ${name} is declared, but not in what was read`,
-      });
-    if (repository && !repository.inventory)
-      return () => ({
-        predicted: "denied",
-        reason: `the repository ${repository.name} is declared, but not in what was read`,
-      });
-    if (this.surroundings.length > MOST_LOCATIONS)
-      return () => ({ predicted: "unknown", reason: "the account or the region is not known" });
-    const each = this.surroundings.map((surroundings) =>
-      predictor(role, repository?.inventory, surroundings),
-    );
-    return (action) => agree(each.map((predict) => predict(action)));
+  predict(role: MatrixRole, repository: MatrixRepository | undefined): (action: string) => Prediction {
+    return predictEverywhere(role, repository, this.surroundings);
   }
 
   private declared(
@@ -187,11 +150,4 @@ export function hasRepository(action: string): boolean {
 
 function pick({ predicted, reason }: Prediction): { predicted: Predicted; reason: string } {
   return { predicted, reason };
-}
-
-/** Where account or region are not known, each that could make a difference is tried: only what all say is said. */
-function agree(predictions: readonly Prediction[]): Prediction {
-  const [first, ...others] = predictions;
-  if (others.every(({ predicted }) => predicted === first!.predicted)) return first!;
-  return { predicted: "unknown", reason: "it depends on the account or the region, which are not known" };
 }
