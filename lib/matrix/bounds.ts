@@ -1,4 +1,5 @@
 import { Unknown } from "../terraform/unknown";
+import { boundCondition } from "./bounded-condition";
 import { anySession } from "./session";
 import { hasOpenVariable, widenVariables } from "./open-variables";
 
@@ -137,24 +138,12 @@ class Bounding {
 
   private boundCondition(): void {
     const { Condition: condition } = this.widest;
-    if (condition instanceof Unknown) {
-      delete this.widest.Condition;
-      return this.uncertain(condition.reason);
-    }
-    if (typeof condition !== "object" || condition === null) return;
-    const kept: Record<string, Record<string, unknown>> = {};
-    for (const [operator, keys] of Object.entries(condition as Record<string, unknown>)) {
-      for (const [key, value] of Object.entries((keys ?? {}) as Record<string, unknown>)) {
-        const open = !this.isKnown(key)
-          ? `the condition on ${key}`
-          : [value].flat().some((one) => this.isOpen(one))
-            ? `the condition on ${key}`
-            : undefined;
-        if (open) this.uncertain(`${open}: what the request carries is not known`);
-        else (kept[operator] ??= {})[key] = value;
-      }
-    }
-    if (this.certain === undefined) this.widest.Condition = kept;
+    if (condition === undefined) return;
+    const { kept, open } = boundCondition(condition, this.isKnown, (value) => this.isOpen(value));
+    if (open === undefined) return;
+    this.uncertain(open);
+    if (kept) this.widest.Condition = kept;
+    else delete this.widest.Condition;
   }
 }
 
