@@ -42,7 +42,7 @@ export function problemsOf({ base, head, scope, exact }: Pair): string[] {
     // A variable stands for a part of the witness's name, or, in the older version, for itself.
     const more = {
       "aws:PrincipalTag/t": [witness!.resource.split("/")[1] ?? "a"],
-      "aws:ResourceTag/t": ["${aws:PrincipalTag/t}"],
+      "aws:ResourceTag/t": ["${aws:PrincipalTag/t}", "${aws:PrincipalTag/t, 'a'}"],
     };
     const only = { ...scope, actions: [witness!.action] };
     if (!bruteForce(base, head, only, [witness!.resource], more).found[direction])
