@@ -31,15 +31,18 @@ const inline = (statement: object) => ({
   values: { name: "p", role: "r", policy: document(statement) },
 });
 
-/** `role action repository: predicted` of two actions, from a state with these resources. */
-function predicted(...resources: object[]): readonly string[] {
+function matrixOf(...resources: object[]): Matrix {
   const state = {
     format_version: "1.0",
     terraform_version: "1.11.4",
     values: { root_module: { resources: [repository, ...resources] } },
   };
-  const matrix = new Matrix(buildInventory(readState(state)), undefined);
-  return [...matrix.cells(PROBED_ACTIONS)]
+  return new Matrix(buildInventory(readState(state)), undefined);
+}
+
+/** `role action repository: predicted` of two actions, from a state with these resources. */
+function predicted(...resources: object[]): readonly string[] {
+  return [...matrixOf(...resources).cells(PROBED_ACTIONS)]
     .filter(({ action }) => /ListImages|PutImage/.test(action))
     .map((cell) => `${cell.role} ${cell.action.slice(4)} ${cell.repository}: ${cell.predicted}`);
 }
@@ -108,6 +111,31 @@ test("a registry policy may reach every repository, as far as it names the role"
   expect(predicted(role("managed"), registry(`arn:aws:iam::${account}:role/other`))).toContain(
     "r PutImage team-a/app: denied",
   );
+});
+
+test.each([
+  ["Allow", "ecr:*", "ecr:CreateRepository", "allowed"],
+  ["Allow", "ecr:createrepo*", "ecr:CreateRepository", "allowed"],
+  ["Allow", "ecr:ReplicateImage", "ecr:CreateRepository", "denied"],
+  ["Allow", "ecr:*", "ecr:PutImage", "unknown"],
+  ["Deny", "ecr:*", "ecr:CreateRepository", "denied"],
+])("a registry policy that says %s for %s decides three actions in any scope: %s is %s", (...row) => {
+  const [effect, action, asked, answer] = row;
+  const statement = {
+    Effect: effect,
+    Principal: { AWS: `arn:aws:iam::${account}:role/r` },
+    Action: action,
+    Resource: "*",
+  };
+  const matrix = matrixOf(role("managed"), ...(effect === "Deny" ? [inline(allow(asked))] : []), {
+    mode: "managed",
+    type: "aws_ecr_registry_policy",
+    name: "p",
+    address: "aws_ecr_registry_policy.p",
+    values: { policy: document(statement) },
+  });
+
+  expect(matrix.predict(matrix.roles[0]!, matrix.repositories[0]!)(asked).predicted).toBe(answer);
 });
 
 test("a role that is replaced has nothing to read back", () => {

@@ -1,6 +1,7 @@
 import type { AttachedPolicy } from "../terraform/inventory";
 import { Unknown } from "../terraform/unknown";
-import { type Bounds, type Side, boundsOf } from "./bounds";
+import { type Bounds, type Side, type Statement, boundsOf } from "./bounds";
+import { narrowedTo } from "./narrowed";
 
 /** A document made for the evaluator, and for each of its statements where it comes from. */
 export interface BoundedDocument {
@@ -26,7 +27,7 @@ export interface BoundedPolicy {
  * `least`, a Deny the other way round. Access that both give is certain, access that `most` does not give is none.
  */
 export function boundPolicy(
-  { name, document, doubt }: AttachedPolicy,
+  { name, document, doubt, certainFor }: AttachedPolicy,
   side: Side,
   isKnown: (key: string) => boolean,
 ): BoundedPolicy {
@@ -38,13 +39,17 @@ export function boundPolicy(
     ...boundsOf(statement, side, isKnown, variables),
   }));
   const reason = (bounds: Bounds) => doubt ?? bounds.doubt;
+  const certainOf = ({ certain }: Bounds): Statement | undefined => {
+    if (doubt === undefined) return certain;
+    return certain && certainFor && narrowedTo(certainFor, certain);
+  };
   const build = (widenAllow: boolean): BoundedDocument => {
     const chosen: object[] = [];
     const origins: Origin[] = [];
     for (const bounds of statements) {
       for (const effect of effectsOf(bounds.statement)) {
         const wide = (effect === "Allow") === widenAllow;
-        const kept = wide ? bounds.widest : doubt === undefined ? bounds.certain : undefined;
+        const kept = wide ? bounds.widest : certainOf(bounds);
         if (kept === undefined) continue;
         chosen.push(effect === undefined ? kept : { ...kept, Effect: effect });
         origins.push({ index: bounds.index, doubt: reason(bounds) });

@@ -4,6 +4,7 @@ import type { AttachedPolicy, InventoryRole } from "../terraform/inventory";
 import { Unknown, holdsUnknown } from "../terraform/unknown";
 import { isSettledPolicy } from "./settled";
 import { boundsOf, type Side } from "./bounds";
+import { isStatement, narrowedTo } from "./narrowed";
 
 /**
  * A role's policies, and those on the side of a repository, as plain documents. What the file does not say becomes a
@@ -12,7 +13,7 @@ import { boundsOf, type Side } from "./bounds";
  * @param salt tells two files apart: what is not settled may come out differently in each
  */
 export function policySetOf(
-  role: InventoryRole | undefined,
+  role: Pick<InventoryRole, "identity" | "boundary"> | undefined,
   onRepository: readonly AttachedPolicy[],
   salt: string,
 ): PolicySet {
@@ -40,32 +41,36 @@ interface Document {
   readonly Statement: readonly object[];
 }
 
-function plainDocument({ name, document, doubt }: AttachedPolicy, side: Side, salt: string): Document {
-  const { Version: version, Statement: given } = isObject(document)
+function plainDocument(policy: AttachedPolicy, side: Side, salt: string): Document {
+  const { document, certainFor } = policy;
+  const { Version: version, Statement: given } = isStatement(document)
     ? document
     : { Version: "2012-10-17", Statement: document };
   const statements = given === undefined ? [] : [given].flat();
   return {
     ...(version !== undefined && !(version instanceof Unknown) && { Version: version }),
-    Statement: statements.flatMap((statement: unknown) =>
-      plainStatements(statement, side, salt, doubt, name),
-    ),
+    Statement: statements.flatMap((statement: unknown) => {
+      const certain = certainFor && isStatement(statement) && narrowedTo(certainFor, statement);
+      return [
+        ...(certain ? plainStatements(certain, { ...policy, doubt: undefined }, side, salt) : []),
+        ...plainStatements(statement, policy, side, salt),
+      ];
+    }),
   };
 }
 
 function plainStatements(
   statement: unknown,
+  { name: policy, doubt }: AttachedPolicy,
   side: Side,
   salt: string,
-  doubt: string | undefined,
-  policy: string,
 ): readonly object[] {
-  if (doubt === undefined && !holdsUnknown(statement)) return isObject(statement) ? [statement] : [];
+  if (doubt === undefined && !holdsUnknown(statement)) return isStatement(statement) ? [statement] : [];
   const { widest, certain, doubt: reason = "not known" } = boundsOf(statement, side, () => true);
   const isOne = isSettledPolicy({ name: policy, document: statement, ...(doubt !== undefined && { doubt }) });
   const condition = unjudged(doubt ?? reason, [policy, statement], isOne ? "" : salt);
   const effects =
-    isObject(statement) && typeof statement.Effect === "string" ? [statement.Effect] : ["Allow", "Deny"];
+    isStatement(statement) && typeof statement.Effect === "string" ? [statement.Effect] : ["Allow", "Deny"];
   const open = effects.map((effect) => ({
     ...widest,
     Effect: effect,
@@ -78,8 +83,4 @@ function unjudged(reason: string, what: unknown, salt: string): object {
   const text = JSON.stringify([what, salt]);
   const digest = createHash("sha256").update(text).digest("hex").slice(0, 12);
   return { NotKnown: { [reason]: digest } };
-}
-
-function isObject(value: unknown): value is { readonly [name: string]: unknown } {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Unknown);
 }

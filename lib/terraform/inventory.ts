@@ -9,25 +9,34 @@ export interface AttachedPolicy {
   readonly document: ReadDocument;
   /** Set when it may be attached or not: the reason why the file does not say. */
   readonly doubt?: string;
+  /** Actions to which it applies all the same. */
+  readonly certainFor?: readonly string[];
 }
 
-export interface InventoryRole {
+export interface TagSet {
+  /** Undefined: none of its tags is known. */
+  readonly tags?: Readonly<Record<string, string | Unknown>>;
+  /** Set when it may have more tags than these: why that is not known. */
+  readonly otherTags?: Unknown;
+}
+
+export interface InventoryRole extends TagSet {
   /** Its plain name; its address in the file while its name is not known. */
   readonly name: string;
   readonly address: string;
   /** Undefined while its name, path or account is not known. */
   readonly arn?: string;
+  /** `/`, `/ci/`; undefined where no file tells it. */
+  readonly path?: string | Unknown;
   readonly account?: string;
   readonly partition: string;
   readonly identity: readonly AttachedPolicy[];
   /** Absent: no boundary. */
   readonly boundary?: AttachedPolicy;
   readonly trust: ReadDocument;
-  /** Undefined: its tags are not known. */
-  readonly tags?: Readonly<Record<string, string | Unknown>>;
 }
 
-export interface InventoryRepository {
+export interface InventoryRepository extends TagSet {
   /** Its plain name; its address while its name is not known. */
   readonly name: string;
   readonly address: string;
@@ -36,7 +45,6 @@ export interface InventoryRepository {
   readonly partition: string;
   /** Undefined: there is none. */
   readonly policy?: AttachedPolicy;
-  readonly tags?: Readonly<Record<string, string | Unknown>>;
   /** Its name is not known. */
   readonly unnamed: boolean;
 }

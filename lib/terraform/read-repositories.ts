@@ -79,7 +79,7 @@ function finish({ name, resource, policies }: Draft, locations: Locations): Inve
     region,
     partition: parseArn(text(resource, "arn") ?? "")?.partition ?? partitionOf(region ?? ""),
     policy: policyOf(policies, resource),
-    tags: resource.type === "aws_ecr_repository" ? tagsOf(resource) : undefined,
+    ...(resource.type === "aws_ecr_repository" && tagsOf(resource)),
     unnamed: name === undefined,
   };
 }
@@ -98,6 +98,9 @@ function policyOf(
   };
 }
 
+/** What a registry policy is asked about in both of its scopes. */
+const ALWAYS_REACHED = ["ecr:ReplicateImage", "ecr:BatchImportUpstreamImage", "ecr:CreateRepository"];
+
 /** @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-permissions.html */
 export function readRegistryPolicies(byAddress: ByAddress, locations: Locations): readonly RegistryPolicy[] {
   return [...byAddress.values()]
@@ -106,6 +109,7 @@ export function readRegistryPolicies(byAddress: ByAddress, locations: Locations)
       name: `registry policy ${resource.address}`,
       document: readDocument(resource.values.policy, byAddress),
       doubt: "whether a registry policy reaches this action depends on the account's registry policy scope",
+      certainFor: ALWAYS_REACHED,
       ...locations.of(resource),
     }));
 }
