@@ -61,6 +61,7 @@ function finish(draft: RoleDraft, context: Context): InventoryRole {
     name: name ?? draft.address,
     address: draft.address,
     arn: arnOf(draft, partition, account),
+    path: pathOf(draft),
     account,
     partition,
     identity: identityOf(draft, context),
@@ -68,7 +69,7 @@ function finish(draft: RoleDraft, context: Context): InventoryRole {
     trust: resource
       ? readDocument(resource.values.assume_role_policy, context.byAddress)
       : new Unknown("the role is in no file"),
-    tags: resource && tagsOf(resource),
+    ...(resource && tagsOf(resource)),
   };
 }
 
@@ -124,14 +125,16 @@ function arnOf(
   account: string | undefined,
 ): string | undefined {
   const written = resource && text(resource, "arn");
-  if (written !== undefined || !resource || account === undefined || name === undefined) return written;
-  return formatArn({
-    partition,
-    service: "iam",
-    region: "",
-    account,
-    resource: `role${text(resource, "path") ?? "/"}${name}`,
-  });
+  const path = pathOf({ resource });
+  if (written !== undefined || account === undefined || name === undefined || typeof path !== "string")
+    return written;
+  return formatArn({ partition, service: "iam", region: "", account, resource: `role${path}${name}` });
+}
+
+function pathOf({ resource }: Pick<RoleDraft, "resource">): InventoryRole["path"] {
+  const path = resource?.values.path;
+  if (typeof path === "string" || path instanceof Unknown || !resource) return path as InventoryRole["path"];
+  return resource.mode === "data" ? undefined : "/";
 }
 
 /** Is the role among what a module is given: its name, its ARN, or a reference to it? */

@@ -17,6 +17,10 @@ export interface TerraformResource {
   readonly location: PartialLocation;
   /** Which provider it belongs to: what one of its resources tells of the account is true of all. */
   readonly provider?: string;
+  /** The tags that its provider gives to every resource, where they don't stand in `tags_all`. */
+  readonly defaultTags?: unknown;
+  /** What the file says about its tags reaches it only when it is created. */
+  readonly ignoresTags?: boolean;
   /** Does it come into being with this plan? */
   readonly isNew: boolean;
   /** Set when it may be there or not: the reason why the file does not say. */

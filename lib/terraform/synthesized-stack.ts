@@ -4,7 +4,7 @@ import { computedAttribute } from "./computed-attribute";
 import { type Resolve, evaluate, follow } from "./hcl/evaluate";
 import { type JsonObject, isObject, member, object, objects } from "./json";
 import { originOf, withOrigin } from "./origin";
-import { providerLocation } from "./provider-location";
+import { type ProviderSettings, providerSettings } from "./provider-settings";
 import type { PartialLocation, TerraformResource } from "./resource";
 import { EncodedJson, Unknown } from "./unknown";
 
@@ -25,7 +25,7 @@ const MOST_REFERENCES = 50;
 /** One synthesized stack: resolves the references in it. */
 export class SynthesizedStack {
   private depth = 0;
-  private readonly locationsByProvider = new Map<string | undefined, PartialLocation>();
+  private readonly providers = new Map<string | undefined, ProviderSettings>();
 
   constructor(
     readonly file: StackFile,
@@ -51,7 +51,9 @@ export class SynthesizedStack {
         type,
         values: object(values),
         configured: new Set(Object.keys(body)),
-        location: this.location(body),
+        location: this.provider(body).location,
+        defaultTags: mode === "managed" ? this.provider(body).defaultTags : undefined,
+        ignoresTags: ignoresTags(body),
         provider: `${this.prefix}${String(body.provider ?? "aws")}`,
         isNew: false,
         ...(instance.key === OPEN && { doubt: "how many instances it has is not known" }),
@@ -133,7 +135,7 @@ export class SynthesizedStack {
     const mode = kind === "data" ? "data." : "";
     const address = `${this.prefix}${mode}${String(type)}.${String(name)}${formatKey(key)}`;
     if (!instance || attribute === undefined) return new Unknown(`${address} as a whole`);
-    const location = { ...this.assumed, ...this.location(written) };
+    const location = { ...this.assumed, ...this.provider(written).location };
     const values = (one: string) => evaluate(member(written, one), this.resolver(instance));
     const known = computedAttribute(String(type), String(attribute), values, {
       ...location,
@@ -159,15 +161,15 @@ export class SynthesizedStack {
     );
   }
 
-  /** What the resource's provider says: the one it names, else the one without an alias. */
-  private location(body: JsonObject): PartialLocation {
+  /** The settings of the resource's provider: the one it names, else the one without an alias. */
+  private provider(body: JsonObject): ProviderSettings {
     const alias = /^aws\.([\w-]+)$/.exec(String(body.provider ?? ""))?.[1];
-    let location = this.locationsByProvider.get(alias);
-    if (!location) {
-      location = providerLocation(this.file.content, alias, this.resolver());
-      this.locationsByProvider.set(alias, location);
+    let settings = this.providers.get(alias);
+    if (!settings) {
+      settings = providerSettings(this.file.content, alias, this.resolver());
+      this.providers.set(alias, settings);
     }
-    return location;
+    return settings;
   }
 }
 
@@ -187,4 +189,10 @@ const META = new Set([
 
 function withoutMeta(body: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(body).filter(([name]) => !META.has(name)));
+}
+
+/** @see https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#ignore_changes */
+function ignoresTags({ lifecycle }: JsonObject): boolean {
+  const ignored = [lifecycle].flat().flatMap((block) => [member(block, "ignore_changes")].flat());
+  return ignored.some((one) => /^(all|tags|tags_all)\b/.test(String(one)));
 }
