@@ -36,7 +36,8 @@ export function compareAccess(
       }
     }
   };
-  if (JSON.stringify(base) === JSON.stringify(head)) return { gained: gained.change, lost: lost.change };
+  if (!scope.sides && JSON.stringify(base) === JSON.stringify(head))
+    return { gained: gained.change, lost: lost.change };
   const onRepositories = scope.actions.filter((action) => !isRegistryLevel(action));
   if (onRepositories.length) {
     const comparison = new Comparison(base, head, scope, scope.resourceAccountId);

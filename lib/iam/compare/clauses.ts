@@ -79,7 +79,7 @@ export class Clauses {
     const { negated, entries } = principal;
     if (negated) {
       if (effect === "Deny") return [{ when: this.notNamed(entries, hasBoundary) }];
-      const form = `NotPrincipal Allow ${JSON.stringify(entries)}`;
+      const form = `NotPrincipal Allow ${JSON.stringify(entries)}${this.known.tell([PRINCIPAL_ARN])}`;
       return [{ when: this.undecided(form, "Allow with NotPrincipal"), naming: "self" }];
     }
     const named = entries.map((entry) => this.entry(entry));
@@ -101,8 +101,10 @@ export class Clauses {
       return { when: atomic(this.federated(value)) };
     }
     const form = naming(entry, this.caller, this.known.context);
-    if (isUndecided(form))
-      return { when: this.undecided(`principal ${type} ${value}`, `principal ${value}`) };
+    if (isUndecided(form)) {
+      const told = this.known.tell([PRINCIPAL_ARN]);
+      return { when: this.undecided(`principal ${type} ${value}${told}`, `principal ${value}`) };
+    }
     if (form === "role" && this.paths) return { when: atomic(this.isRole(value)), form };
     return form ? { when: true, form } : { when: false };
   }
@@ -132,7 +134,7 @@ export class Clauses {
   }
 
   private notNamed(entries: readonly PrincipalEntry[], hasBoundary: boolean): Formula {
-    const form = `NotPrincipal ${JSON.stringify(entries)}`;
+    const form = `NotPrincipal ${JSON.stringify(entries)}${this.known.tell([PRINCIPAL_ARN])}`;
     const hangsOnProvider = entries.some(({ type }) => type === "Federated") && !this.known.has(FEDERATED);
     if (hangsOnProvider && !hasBoundary) return this.undecided(form, "NotPrincipal of a provider");
     const namesRole = ({ type, value }: PrincipalEntry) =>

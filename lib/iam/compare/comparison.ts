@@ -1,20 +1,15 @@
 import { ecrAction } from "../../aws/ecr-actions";
-import { readCaller, type Caller } from "../caller";
-import { decide } from "../decide";
+import { readCaller } from "../caller";
 import { matchesGlob, type GlobPart } from "../glob";
-import { readRequest, type Situation } from "../question";
 import { readTemplate } from "../template";
 import type { Decision, PolicySet } from "../types";
 import { Atoms } from "./atom";
-import { Clauses, PRINCIPAL_ARN, type Clause } from "./clauses";
-import { ConditionFormulas } from "./condition-formula";
-import { all, textOf } from "./formula";
-import { Known, type ContextValues } from "./known";
-import { Patterns } from "./patterns";
-import { preparePolicies, type PreparedPolicies, type PreparedStatement } from "./policies";
+import { PRINCIPAL_ARN } from "./clauses";
+import { ComparedSide, type Common } from "./compared-side";
+import type { ContextValues } from "./known";
+import { Globs } from "./patterns";
 import { RegionQuestion, type Question } from "./region-question";
 import type { AccessScope } from "./scope";
-import { Side } from "./side";
 import { ValueClasses } from "./value-classes";
 import { walkRegions, type Region } from "./walk";
 
@@ -34,41 +29,30 @@ function mentions(policies: readonly PolicySet[], key: string): boolean {
 
 /** Two policy sets, ready for questions about actions and regions. */
 export class Comparison {
-  private readonly known: Known;
-  private readonly atoms = new Atoms();
-  private readonly patterns: Patterns;
-  private readonly conditions: ConditionFormulas;
-  private readonly clauses: Clauses;
-  private readonly caller: Caller;
-  private readonly sides: { readonly base: PreparedPolicies; readonly head: PreparedPolicies };
-  private readonly byAction = new Map<string, Map<PreparedStatement, readonly Clause[]>>();
+  private readonly common: Common;
+  private readonly sides: { readonly base: ComparedSide; readonly head: ComparedSide };
   private readonly questions = new Map<string, RegionQuestion>();
 
   constructor(
     base: PolicySet,
     head: PolicySet,
-    private readonly scope: AccessScope,
+    scope: AccessScope,
     /** Of the resources in question: another one than the scope's for actions without a repository. */
-    private readonly account: string,
+    account: string,
   ) {
-    this.caller = readCaller(scope.principal)!;
-    this.known = new Known(scope, account);
-    const classes = new ValueClasses();
-    this.sides = {
-      base: preparePolicies(base, this.known, classes),
-      head: preparePolicies(head, this.known, classes),
+    this.common = {
+      caller: readCaller(scope.principal)!,
+      scope,
+      account,
+      atoms: new Atoms(),
+      classes: new ValueClasses(),
+      globs: new Globs(),
+      readsArn: mentions([base, head], PRINCIPAL_ARN),
     };
-    this.patterns = new Patterns(this.known, this.atoms);
-    for (const { lists } of [this.sides.base, this.sides.head]) {
-      for (const { statements } of lists)
-        for (const { statement } of statements) if (statement.resource) this.patterns.add(statement.resource);
-    }
-    this.conditions = new ConditionFormulas(this.atoms, this.known, classes);
-    const paths =
-      this.caller.role !== undefined &&
-      !this.known.has(PRINCIPAL_ARN) &&
-      mentions([base, head], PRINCIPAL_ARN);
-    this.clauses = new Clauses(this.atoms, this.known, this.caller, paths);
+    this.sides = {
+      base: new ComparedSide(base, this.common, scope.sides?.base),
+      head: new ComparedSide(head, this.common, scope.sides?.head),
+    };
   }
 
   /**
@@ -76,7 +60,8 @@ export class Comparison {
    * @throws TooManyStates
    */
   repositories(): readonly Region[] {
-    return walkRegions(this.account, readBound(this.scope.resources), this.patterns.globs);
+    const { account, scope, globs } = this.common;
+    return walkRegions(account, readBound(scope.resources), globs.list);
   }
 
   /** What actions without a repository are asked on. */
@@ -86,7 +71,7 @@ export class Comparison {
 
   /** The region of one resource. */
   regionOf(resource: string): Region {
-    const matching = this.patterns.globs.flatMap((glob, number) =>
+    const matching = this.common.globs.list.flatMap((glob, number) =>
       matchesGlob(glob, resource) ? [number] : [],
     );
     return { resource, matching: new Set(matching) };
@@ -96,12 +81,7 @@ export class Comparison {
   alike(actions: readonly string[]): readonly (readonly string[])[] {
     const groups = new Map<string, string[]>();
     for (const action of actions) {
-      const form = (["base", "head"] as const)
-        .flatMap((which) => this.sides[which].lists.flatMap(({ statements }) => statements))
-        .map((prepared) =>
-          prepared.statement.action ? textOf(this.clauses.covers(prepared.statement, action)) : "",
-        )
-        .join(";");
+      const form = `${this.sides.base.formOf(action)} ${this.sides.head.formOf(action)}`;
       const group = groups.get(form);
       if (group) group.push(action);
       else groups.set(form, [action]);
@@ -111,82 +91,37 @@ export class Comparison {
 
   /** The texts of the resource patterns that match the region. */
   patternsOf({ matching }: Region): readonly string[] {
-    return [...matching].map((number) => this.patterns.textOf(number));
+    return [...matching].map((number) => this.common.globs.textOf(number));
   }
 
   /** The texts of all resource patterns. */
   get patternTexts(): readonly string[] {
-    return this.patterns.globs.map((_, number) => this.patterns.textOf(number));
+    return this.common.globs.list.map((_, number) => this.common.globs.textOf(number));
   }
 
   /** The question of one action in one region; questions that come to the same are the same. */
   ask(action: string, region: Region): RegionQuestion {
-    const base = this.side("base", action, region);
-    const head = this.side("head", action, region);
+    const base = this.sides.base.side(action, region);
+    const head = this.sides.head.side(action, region);
     const form = `${base.form} ${head.form}`;
     let question = this.questions.get(form);
     if (!question) {
       const confirm: Question["confirm"] = (allowing, chosen) =>
         this.confirm(action, region, allowing, chosen);
-      question = new RegionQuestion({ base, head, atoms: this.atoms, confirm });
+      question = new RegionQuestion({ base, head, atoms: this.common.atoms, confirm });
       this.questions.set(form, question);
     }
     return question;
   }
 
-  private side(which: "base" | "head", action: string, region: Region): Side {
-    const { lists, read } = this.sides[which];
-    const clauses = lists.map(({ kind, statements, listsAllow }) => ({
-      kind,
-      listsAllow,
-      clauses: statements.flatMap((statement) => this.clausesOf(which, statement, action, region)),
-    }));
-    return new Side(clauses, this.caller, this.situation(read, action, region), this.atoms);
-  }
-
-  private situation(policies: PreparedPolicies["read"], action: string, { resource }: Region): Situation {
-    const read = readRequest(this.request(action, resource, {}), policies);
-    if ("problem" in read) throw new Error(read.problem);
-    return read.situation;
-  }
-
-  private clausesOf(
-    which: "base" | "head",
-    prepared: PreparedStatement,
-    action: string,
-    region: Region,
-  ): readonly Clause[] {
-    const known = this.byAction.get(action) ?? new Map<PreparedStatement, readonly Clause[]>();
-    this.byAction.set(action, known);
-    let clauses = known.get(prepared);
-    if (!clauses) {
-      const conditions = this.conditions.of(prepared.lines);
-      const { hasBoundary } = this.sides[which];
-      clauses = this.clauses.of({ ...prepared, conditions, hasBoundary }, action);
-      known.set(prepared, clauses);
-    }
-    const { resource } = prepared.statement;
-    if (!clauses.length || !resource) return clauses;
-    const covered = this.patterns.covers(resource, region);
-    if (covered === true) return clauses;
-    return covered === false ? [] : clauses.map((clause) => ({ ...clause, when: all(clause.when, covered) }));
-  }
-
-  private request(action: string, resource: string, chosen: ContextValues) {
-    const { principal } = this.scope;
-    const context = this.known.record(chosen);
-    return { principal, action, resource, resourceAccountId: this.account, context };
-  }
-
   private confirm(
     action: string,
-    { resource }: Region,
+    region: Region,
     allowing: "base" | "head",
     chosen: ContextValues,
   ): Decision | undefined {
-    const request = this.request(action, resource, chosen);
-    const decision = decide(request, this.sides[allowing].read);
-    const other = decide(request, this.sides[allowing === "base" ? "head" : "base"].read);
+    const decision = this.sides[allowing].decide(action, region, chosen);
+    const other = this.sides[allowing === "base" ? "head" : "base"].decide(action, region, chosen);
     return decision.result === "Allowed" && other.result !== "Allowed" ? decision : undefined;
   }
 }

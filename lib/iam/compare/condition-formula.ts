@@ -83,7 +83,7 @@ export class ConditionFormulas {
     const forms = [...new Set(values.map(({ form }) => form))].sort();
     const list = values.map(({ raw }) => raw).join(", ");
     return atomic(
-      this.atoms.get(`${family} ${JSON.stringify(forms)}`, () => ({
+      this.atoms.get(`${family} ${JSON.stringify(forms)}${this.known.tell([key])}`, () => ({
         text: `${set ? `${set}:` : ""}${operator.positive} ${key} ${list}`,
         keys,
         ...(keyUnknown && { tested: key }),

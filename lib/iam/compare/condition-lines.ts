@@ -3,6 +3,7 @@ import { nullOperator } from "../conditions/null";
 import type { ConditionOperator } from "../conditions/operator";
 import type { ConditionTest } from "../conditions/test";
 import { isUndecided } from "../match";
+import { isVariable, readTemplate } from "../template";
 import { canonicalKey, type Known } from "./known";
 import { readPolicyValue, type PolicyValue } from "./policy-value";
 
@@ -33,7 +34,8 @@ export interface ListLine {
 export function readLine(test: ConditionTest, variables: boolean, known: Known): ConditionLine {
   const key = canonicalKey(test.key);
   const { operator, set } = test;
-  const form = `${test.written.toLowerCase()} ${key} ${variables} ${JSON.stringify([...test.values].sort())}`;
+  const written = `${test.written.toLowerCase()} ${key} ${variables} ${JSON.stringify([...test.values].sort())}`;
+  const form = written + known.tell([key, ...variablesOf(test.values)]);
   const text = `${test.written} ${test.key} ${test.values.join(", ")}`;
   if (!operator) return { kind: "undecided", form, text };
   const values = test.values.map((value) => readPolicyValue(value, operator, variables, known));
@@ -56,6 +58,15 @@ export function readLine(test: ConditionTest, variables: boolean, known: Known):
     negated: operator.negated && !whole,
     ifExists: test.ifExists && !set && !known.has(key),
   };
+}
+
+/** The keys that the values may name as variables. */
+function variablesOf(values: readonly string[]): string[] {
+  return values.flatMap((value) =>
+    (readTemplate(value, { wildcards: false, variables: true }) ?? [])
+      .filter(isVariable)
+      .map(({ key }) => canonicalKey(key)),
+  );
 }
 
 function readNull(values: readonly string[], key: string, form: string, text: string): ConditionLine {

@@ -1,6 +1,6 @@
 import { readCaller, type Caller } from "../caller";
 import { RequestContext } from "../context";
-import type { AccessScope } from "./scope";
+import type { AccessScope, KnownKeys } from "./scope";
 
 /** Values of condition keys, by canonical name. */
 export type ContextValues = Readonly<Record<string, readonly string[]>>;
@@ -23,20 +23,21 @@ export function isChoosable(key: string): boolean {
   return !FIXED.has(key);
 }
 
-/** What a question fixes about the condition keys of its requests. */
+/** What a question fixes about the condition keys of its requests, on one side. */
 export class Known {
   readonly context: RequestContext;
   private readonly values = new Map<string, readonly string[]>();
 
-  constructor(scope: AccessScope, resourceAccountId: string) {
-    const { principal, context = {} } = scope;
+  constructor(scope: AccessScope, resourceAccountId: string, own: KnownKeys = {}) {
+    const { principal, context = {}, untold = [] } = scope;
     this.set("aws:principalaccount", principal.accountId);
     this.set("aws:resourceaccount", resourceAccountId);
     this.fixCaller(readCaller(principal), principal.arn);
     const region = /^(?:[^:]*:){3}([^:]*):/.exec(scope.resources)?.[1];
     if (region && !/[*?]/.test(region)) this.set("aws:requestedregion", region);
+    untold.forEach((name) => this.values.delete(canonicalKey(name)));
     const given = new Set<string>();
-    for (const [name, value] of Object.entries(context)) {
+    for (const [name, value] of [...Object.entries(context), ...Object.entries(own)]) {
       const key = canonicalKey(name);
       if (given.has(key)) throw new Error(`scope.context must give each key once, got "${name}" again`);
       given.add(key);
@@ -67,10 +68,17 @@ export class Known {
     return values?.length ? values : undefined;
   }
 
+  /** What of these keys is known, as a text that two sides share only if they know the same. */
+  tell(keys: readonly string[]): string {
+    const known = keys.filter((key) => this.has(key)).map((key) => [key, this.values.get(key)]);
+    return known.length ? ` with ${JSON.stringify(known)}` : "";
+  }
+
   /** A request's context: what is known, and these values of other keys. */
   record(chosen: ContextValues): Record<string, string[]> {
     const record: Record<string, string[]> = {};
-    for (const [key, values] of [...this.values, ...Object.entries(chosen)]) {
+    for (const [key, values] of [...Object.entries(chosen), ...this.values]) {
+      delete record[key];
       if (!values.length) continue;
       record[key] = [...values];
       if (key.startsWith("aws:resourcetag/")) record[key.replace(/^aws:/, "ecr:")] = [...values];

@@ -20,24 +20,45 @@ interface Tracked {
 }
 
 /** All resource patterns of a comparison, each distinct text once. */
-export class Patterns {
-  readonly globs: (readonly GlobPart[])[] = [];
+export class Globs {
+  readonly list: (readonly GlobPart[])[] = [];
   private readonly numbers = new Map<string, number>();
+
+  track(parts: readonly GlobPart[]): number {
+    const form = formOf(merge(parts));
+    let number = this.numbers.get(form);
+    if (number === undefined) {
+      number = this.list.length;
+      this.numbers.set(form, number);
+      this.list.push(parts);
+    }
+    return number;
+  }
+
+  /** The pattern as a policy would write it, variables as `*`. */
+  textOf(number: number): string {
+    return this.list[number]!.map((part) => (typeof part === "string" ? part : part.description)).join("");
+  }
+}
+
+/** The resource patterns of one side. */
+export class Patterns {
   private readonly tracked = new Map<ResourcePattern, Tracked>();
 
   constructor(
     private readonly known: Known,
     private readonly atoms: Atoms,
+    private readonly globs: Globs,
   ) {}
 
   add({ entries }: Element<ResourcePattern>): void {
     for (const pattern of entries) {
       const template = pattern.template && fillKnown(pattern.template, this.known);
       const unknownKeys = unknownKeysOf(template ?? [], this.known);
-      const most = template && this.track(widest(merge(template)));
+      const most = template && this.globs.track(widest(merge(template)));
       // With its variables absent, a pattern may still match by their defaults.
       const filled = template && unknownKeys.length ? fill(template, this.known.context) : undefined;
-      if (filled && !isUndecided(filled)) this.track(filled);
+      if (filled && !isUndecided(filled)) this.globs.track(filled);
       this.tracked.set(pattern, {
         pattern,
         template: template && merge(template),
@@ -45,22 +66,6 @@ export class Patterns {
         most,
       });
     }
-  }
-
-  private track(parts: readonly GlobPart[]): number {
-    const form = formOf(merge(parts));
-    let number = this.numbers.get(form);
-    if (number === undefined) {
-      number = this.globs.length;
-      this.numbers.set(form, number);
-      this.globs.push(parts);
-    }
-    return number;
-  }
-
-  /** The pattern as a policy would write it, variables as `*`. */
-  textOf(number: number): string {
-    return this.globs[number]!.map((part) => (typeof part === "string" ? part : part.description)).join("");
   }
 
   /** Does the element cover the region? */
@@ -74,7 +79,7 @@ export class Patterns {
   private matches(tracked: Tracked, region: Region, negated: boolean): Formula {
     const { pattern, most, template, unknownKeys } = tracked;
     const { text } = pattern;
-    const form = pattern.template ? formOf(pattern.template) : `malformed ${text}`;
+    const form = template ? formOf(template) : `malformed ${text}`;
     const undecided = (element: string) =>
       atomic(this.atoms.undecided(`${element} ${form}`, `${element} ${text}`));
     const here = most !== undefined && region.matching.has(most);

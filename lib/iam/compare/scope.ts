@@ -12,8 +12,23 @@ export interface AccessScope {
    *
    * @default - every key that the scope itself does not fix is unknown
    */
-  readonly context?: Readonly<Record<string, string | string[]>>;
+  readonly context?: KnownKeys;
+  /**
+   * Condition keys whose values are known on each side but need not be the same there: a role's or a repository's tags, a
+   * role's ARN. A request is then the same call before and after the change.
+   *
+   * @default - what is known is the same on both sides
+   */
+  readonly sides?: { readonly base: KnownKeys; readonly head: KnownKeys };
+  /**
+   * Keys that the principal's ARN would tell, if it did not stand for many: `aws:username`, `aws:PrincipalArn`.
+   *
+   * @default none
+   */
+  readonly untold?: readonly string[];
 }
+
+export type KnownKeys = Readonly<Record<string, string | string[]>>;
 
 /** A change of access in one direction. */
 export interface Change {
