@@ -18,7 +18,7 @@ function words(alphabet: string, longest: number): string[] {
 type MoreValues = Readonly<Record<string, readonly string[]>>;
 
 /** Every context of the keys that the policies mention. */
-function contextsOf(policies: readonly PolicySet[], { principal }: AccessScope, more: MoreValues) {
+function contextsOf(policies: readonly PolicySet[], { principal, sides }: AccessScope, more: MoreValues) {
   const text = JSON.stringify(policies).toLowerCase().replaceAll("ecr:resourcetag", "aws:resourcetag");
   const isUser = principal.arn.includes(":user/");
   let contexts: Record<string, string>[] = [
@@ -31,6 +31,7 @@ function contextsOf(policies: readonly PolicySet[], { principal }: AccessScope, 
   ];
   for (const [key, values] of Object.entries(KEYS)) {
     if (!text.includes(key.toLowerCase()) || (isUser && key === "aws:PrincipalArn")) continue;
+    if (sides && Object.hasOwn(sides.base, key)) continue;
     contexts = contexts.flatMap((context) => [
       context,
       ...[...new Set([...values, ...(more[key] ?? [])])].map((value) => ({
@@ -41,6 +42,16 @@ function contextsOf(policies: readonly PolicySet[], { principal }: AccessScope, 
     ]);
   }
   return contexts;
+}
+
+/** The known keys of one side as a request carries them. */
+function carried(known: NonNullable<AccessScope["sides"]>["base"] = {}): Record<string, string | string[]> {
+  const present = Object.entries(known).filter(([, values]) => values.length);
+  return Object.fromEntries(
+    present.flatMap(([key, values]) =>
+      [key, key.replace("aws:ResourceTag", "ecr:ResourceTag")].map((one) => [one, values]),
+    ),
+  );
 }
 
 export interface BruteChange {
@@ -59,13 +70,19 @@ export function bruteForce(
 ) {
   const [before, after] = [readPolicies(base), readPolicies(head)];
   const contexts = contextsOf([base, head], scope, more);
+  const known = { base: carried(scope.sides?.base), head: carried(scope.sides?.head) };
   const found = { gained: false, lost: false };
   const certain = { gained: false, lost: false };
   for (const action of scope.actions) {
     for (const resource of resources ?? resourcesOf(action, scope)) {
       for (const context of contexts) {
-        const request: AuthorizationRequest = { ...scope, action, resource, context };
-        const [was, is] = [decide(request, before), decide(request, after)];
+        const request = (known: object): AuthorizationRequest => ({
+          ...scope,
+          action,
+          resource,
+          context: { ...context, ...known },
+        });
+        const [was, is] = [decide(request(known.base), before), decide(request(known.head), after)];
         if ((was.result === "Allowed") === (is.result === "Allowed")) continue;
         const direction = is.result === "Allowed" ? "gained" : "lost";
         found[direction] = true;

@@ -1,7 +1,7 @@
 import { compareAccess, type AccessScope } from "../../lib/iam/compare";
 import type { PolicySet } from "../../lib/iam/types";
 import { bruteForce } from "./compare-brute-force";
-import { RandomPolicies } from "./compare-random";
+import { KEYS, RandomPolicies } from "./compare-random";
 import { Random } from "./differential-random";
 
 export interface Pair {
@@ -22,11 +22,29 @@ export function* randomPairs(seed: number, count: number): Generator<Pair> {
   }
 }
 
+/** The same policies, or others, with tags and an ARN that are known on both sides and may differ. */
+export function* sidedPairs(seed: number, count: number): Generator<Pair> {
+  const random = new Random(seed);
+  for (const pair of randomPairs(seed, count)) {
+    const known = () => {
+      const keys = Object.keys(KEYS).filter((key) => /Tag|Arn/.test(key));
+      return Object.fromEntries(
+        keys.map((key) => [key, random.chance(0.2) ? [] : [random.pick(KEYS[key]!)]]),
+      );
+    };
+    const scope = { ...pair.scope, sides: { base: known(), head: known() } };
+    if (!scope.principal.arn.includes(":assumed-role/")) continue;
+    yield { ...pair, scope, ...(random.chance(0.8) && { head: pair.base }) };
+  }
+}
+
 /** What is wrong with the comparison of the pair, judged by asking request by request; nothing: it is right. */
 export function problemsOf({ base, head, scope, exact }: Pair): string[] {
   const changes = compareAccess(base, head, scope);
   const brute = bruteForce(base, head, scope);
-  const swapped = compareAccess(head, base, scope);
+  const { sides } = scope;
+  const back = sides ? { ...scope, sides: { base: sides.head, head: sides.base } } : scope;
+  const swapped = compareAccess(head, base, back);
   const problems: string[] = [];
   for (const direction of ["gained", "lost"] as const) {
     const { verdict, witness } = changes[direction];

@@ -1,5 +1,5 @@
 import { compareAccess } from "../../lib/iam/compare";
-import { growthProblems, problemsOf, randomPairs } from "./compare-properties";
+import { growthProblems, problemsOf, randomPairs, sidedPairs } from "./compare-properties";
 
 describe("comparing access for every name", () => {
   test("asking request by request over all short names agrees, for 2,000 random pairs", () => {
@@ -9,6 +9,20 @@ describe("comparing access for every name", () => {
     });
 
     expect(wrong.slice(0, 3)).toEqual([]);
+  });
+
+  test("asking request by request agrees where tags and ARNs are known and differ between the sides", () => {
+    const pairs = [...sidedPairs(13, 1000)];
+    const wrong = pairs.flatMap((pair) => {
+      const problems = problemsOf(pair);
+      return problems.length ? [{ problems, pair: JSON.stringify(pair) }] : [];
+    });
+    const changed = pairs.filter(
+      ({ base, head, scope }) => base === head && compareAccess(base, head, scope).gained.verdict === "some",
+    );
+
+    expect(wrong.slice(0, 3)).toEqual([]);
+    expect(changed.length).toBeGreaterThan(10);
   });
 
   test("the random pairs are of every kind: each answer is given often", () => {
