@@ -34,6 +34,10 @@ export interface NameQuestion {
   };
   /** Condition keys of the request that are known. */
   readonly context?: AccessScope["context"];
+  /** Those that are known on each side, and may differ. */
+  readonly sides?: AccessScope["sides"];
+  /** Those that the principal does not tell, because it stands for many. */
+  readonly untold?: AccessScope["untold"];
   /** One repository instead of every name. */
   readonly repository?: string;
 }
@@ -52,13 +56,16 @@ export function homeOf({ location: { partition, region, account } }: NameQuestio
   return `arn:${partition}:ecr:${region ?? "*"}:${account}:repository/`;
 }
 
-export function scopeOf({ principal, location, context }: NameQuestion, resources: string): AccessScope {
+export function scopeOf(question: NameQuestion, resources: string): AccessScope {
+  const { principal, location, context, sides, untold } = question;
   return {
     principal,
     actions: [],
     resources,
     resourceAccountId: location.account,
     ...(context && { context }),
+    ...(sides && { sides }),
+    ...(untold && { untold }),
   };
 }
 
