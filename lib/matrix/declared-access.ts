@@ -1,7 +1,7 @@
 import { repositoryArn } from "../aws/arn";
 import { ecrAction } from "../aws/ecr-actions";
 import type { Registry, Role, Share } from "../config/registry";
-import type { PolicySet } from "../iam/types";
+import type { PolicyDocument, PolicySet } from "../iam/types";
 import { covers } from "./declare";
 import { nameActions } from "./name-actions";
 
@@ -27,12 +27,24 @@ export function grantedBy(role: Role | undefined, registry: Registry): PolicySet
 }
 
 /** What the shares of a repository with accounts and organizations come to, as a repository policy: from the shares alone. */
-export function sharedBy(repository: string, registry: Registry): object {
+export function sharedBy(repository: string, registry: Registry): PolicyDocument {
   const shares = registry.teams
     .filter(({ namespace }) => repository.startsWith(`${namespace}/`))
     .flatMap((team) => team.shares)
     .filter((share) => share.repositories.some((name) => covers(name, repository)));
   return { Version: "2012-10-17", Statement: shares.flatMap((share) => sharedStatement(share, registry)) };
+}
+
+/** What all shares come to, as one policy for every name. */
+export function sharedAnywhere(registry: Registry): PolicyDocument {
+  const shares = registry.teams.flatMap((team) => team.shares);
+  const statements = shares.flatMap((share) =>
+    sharedStatement(share, registry).map((statement) => ({
+      ...statement,
+      Resource: share.repositories.map((name) => repositoryArn(registry, name)),
+    })),
+  );
+  return { Version: "2012-10-17", Statement: statements };
 }
 
 function sharedStatement({ to, actions }: Share, { account }: Registry): object[] {

@@ -38,7 +38,7 @@ export interface NameQuestion {
   readonly sides?: AccessScope["sides"];
   /** Those that the principal does not tell, because it stands for many. */
   readonly untold?: AccessScope["untold"];
-  /** One repository instead of every name. */
+  /** One repository, or `*`: every name of this region, instead of every name wherever policies reach. */
   readonly repository?: string;
 }
 
@@ -52,7 +52,7 @@ export function sessionOf(role: string, account: string, partition: string): Acc
 }
 
 /** The ARN of a repository of the question, up to its name. */
-export function homeOf({ location: { partition, region, account } }: NameQuestion): string {
+export function homeOf({ location: { partition, region, account } }: Pick<NameQuestion, "location">): string {
   return `arn:${partition}:ecr:${region ?? "*"}:${account}:repository/`;
 }
 

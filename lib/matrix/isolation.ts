@@ -1,11 +1,11 @@
-import { repositoryArn } from "../aws/arn";
-import type { Registry, Role } from "../config/registry";
-import type { Inventory, InventoryRole } from "../terraform/inventory";
-import { declaredOutsiders, grantedBy } from "./declared-access";
-import { nameChanges, sessionOf } from "./every-name";
-import { leaksOf, type Leak } from "./leak";
+import type { Registry } from "../config/registry";
+import type { Inventory } from "../terraform/inventory";
+import { declaredOutsiders } from "./declared-access";
+import type { Leak } from "./leak";
+import { PolicyCallers } from "./policy-callers";
 import { policyLeaks } from "./policy-leaks";
-import { policySetOf } from "./policy-set";
+import { registryLeaks } from "./registry-leaks";
+import { roleLeaks } from "./role-leaks";
 
 /** For every namespace, who reaches in from outside, for every name. */
 export interface Isolation {
@@ -22,12 +22,16 @@ export interface NamespaceIsolation {
   readonly leaks: readonly Leak[];
 }
 
-/** Compares what the policies give with what the registry declares, role by role and repository policy by repository policy. */
+/** Compares what the policies give with what the registry declares: the roles', the registries' and the repositories' own. */
 export function isolationOf(inventory: Inventory, registry: Registry): Isolation {
-  const declarations = declarationsOf(registry);
+  const declarations = new Map(
+    registry.teams.flatMap(({ roles }) => roles.map((role) => [role.name, role] as const)),
+  );
+  const callers = new PolicyCallers(inventory.roles, declarations, registry);
   const leaks = [
-    ...inventory.roles.flatMap((role) => roleLeaks(role, declarations.get(role.name), registry)),
-    ...policyLeaks(inventory, registry, declarations),
+    ...roleLeaks(inventory, registry, declarations),
+    ...registryLeaks(inventory, registry, callers),
+    ...policyLeaks(inventory, registry, callers),
   ];
   return {
     leaks,
@@ -36,37 +40,6 @@ export function isolationOf(inventory: Inventory, registry: Registry): Isolation
       declared: declaredOutsiders(namespace, registry),
       leaks: leaks.filter((leak) => reaches(leak, namespace)),
     })),
-  };
-}
-
-/** The roles of the registry, by name. */
-function declarationsOf(registry: Registry): Map<string, Role> {
-  return new Map(registry.teams.flatMap(({ roles }) => roles.map((role) => [role.name, role])));
-}
-
-function roleLeaks(role: InventoryRole, declared: Role | undefined, registry: Registry): Leak[] {
-  const of = { who: role.name, ...(declared && { source: declared.source }) };
-  const changes = nameChanges(grantedBy(declared, registry), policySetOf(role, [], "head"), {
-    principal: sessionOf(role.name, role.account ?? registry.account, role.partition),
-    location: registry,
-  });
-  const detached = declared?.permissionsBoundary !== undefined && !role.boundary;
-  return [...leaksOf(changes, of), ...(detached ? [withoutBoundary(declared, of, registry)] : [])];
-}
-
-/** The registry wants a boundary and the role has none: what it would have cut is not cut. */
-function withoutBoundary(declared: Role, of: Pick<Leak, "who" | "source">, registry: Registry): Leak {
-  const grant = declared.grants.find(({ on }) => on.length);
-  const pattern = grant?.on[0] ?? "*";
-  return {
-    ...of,
-    certain: true,
-    actions: grant?.actions ?? [],
-    what: `whatever the permissions boundary ${declared.permissionsBoundary} denies: the role has none`,
-    pattern,
-    except: [],
-    witness: repositoryArn(registry, pattern.replace(/\*$/, "a")),
-    because: [],
   };
 }
 

@@ -23,7 +23,10 @@ const EVERYTHING: PolicySet["identity"] = [
 /** No account has this number. */
 const ANY_ACCOUNT = "000000000000";
 
-/** Everybody whom some repository policies name, and one of whom they say nothing. */
+/** One of whom no policy says anything, outside of the account and in it. */
+export const ANYBODY = { outside: "any account", inside: "any role of this account" };
+
+/** Everybody whom some repository policies name, as principals or in conditions, and one of whom they say nothing. */
 export function outsidersOf(
   policies: readonly AttachedPolicy[],
   account: string,
@@ -34,28 +37,44 @@ export function outsidersOf(
     const identity = principal.accountId === account ? [] : EVERYTHING;
     if (!outsiders.has(name)) outsiders.set(name, { name, principal, identity });
   };
-  for (const value of policies.flatMap(principalsOf)) {
+  for (const value of policies.flatMap(named)) {
     const arn = parseArn(value);
-    const number = /^\d{12}$/.test(value) ? value : arn?.account;
-    if (!number) continue;
-    const role = arn?.resource.startsWith("role/") ? arn.resource.split("/").at(-1)! : undefined;
+    const number = [arn?.account, accountLike(value)].find((one) => /^\d{12}$/.test(one ?? ""));
+    if (number === undefined) continue;
+    const role = /^role\/(?:.*\/)?([^*?/]+)$/.exec(arn?.resource ?? "")?.[1];
     if (role !== undefined) add(value, sessionOf(role, number, arn!.partition));
-    else if (arn && /^(user|assumed-role)\/./.test(arn.resource))
+    else if (arn && /^(user|assumed-role)\/[^*?]+$/.test(arn.resource))
       add(value, { arn: value, accountId: number });
     else if (number !== account) add(`account ${number}`, sessionOf("any-role", number, partition));
   }
-  add("any account", sessionOf("any-role", ANY_ACCOUNT, partition));
-  add("any role of this account", sessionOf("any-role", account, partition));
+  add(ANYBODY.outside, sessionOf("any-role", ANY_ACCOUNT, partition));
+  add(ANYBODY.inside, sessionOf("any-role", account, partition));
   return [...outsiders.values()];
 }
 
-function principalsOf({ document }: AttachedPolicy): string[] {
+/** The principals of the statements, and the values with which conditions compare: accounts and ARNs among them. */
+function named({ document }: AttachedPolicy): string[] {
   if (typeof document !== "object" || document === null || document instanceof Unknown) return [];
   return [(document as { Statement?: unknown }).Statement].flat().flatMap((statement) => {
-    const { Principal: principal } = (statement ?? {}) as { Principal?: unknown };
-    if (typeof principal !== "object" || principal === null) return [];
-    return Object.values(principal)
-      .flat()
-      .filter((value): value is string => typeof value === "string");
+    const { Principal: principals, Condition: conditions } = (statement ?? {}) as Statement;
+    return [principals, conditions].flatMap(textsIn);
   });
+}
+
+interface Statement {
+  readonly Principal?: unknown;
+  readonly Condition?: unknown;
+}
+
+/** An account's number; of a pattern such as `2109*`, one that it matches. */
+function accountLike(value: string): string | undefined {
+  if (!/^[\d*?]*\d[\d*?]*$/.test(value)) return undefined;
+  const missing = Math.max(0, 12 - value.replaceAll("*", "").length);
+  return value.replace("*", "1".repeat(missing)).replaceAll("*", "").replaceAll("?", "1");
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string" || typeof value === "number") return [String(value)];
+  if (typeof value !== "object" || value === null || value instanceof Unknown) return [];
+  return Object.values(value).flatMap(textsIn);
 }

@@ -14,16 +14,20 @@ export function isolationText({ namespaces, leaks }: Isolation): string {
   return `${lines.join("\n")}\n`;
 }
 
+/** Who may what, an example, the statement that lets it in, on what it hangs, and where the role is declared. */
 export function leakLines(leak: Leak): string[] {
-  const { who, certain, what, pattern, except, witness, statement, because, source } = leak;
+  const { who, certain, what, pattern, except, witness, statement, because } = leak;
   const where = witness === "*" ? "the registry itself" : listed(pattern.split(", "));
   return [
     `  ${who} ${certain ? "may" : "may perhaps"} ${what} on ${where}${except.length ? `, except ${listed(except)}` : ""}`,
     ...(witness === "*" ? [] : [`    for example ${witness}`]),
     ...(statement ? [`    by ${statement}`] : []),
     ...(because.length ? [`    ${certain ? "when" : "it hangs on"} ${because.join("; ")}`] : []),
-    source
-      ? `    the role is declared at ${source.file}:${source.line}:${source.column}`
-      : "    the registry declares nobody of that name",
+    ...declarationLines(leak),
   ];
+}
+
+function declarationLines({ isRole, source }: Leak): string[] {
+  if (source) return [`    the role is declared at ${source.file}:${source.line}:${source.column}`];
+  return isRole ? ["    the registry declares no role of that name"] : [];
 }

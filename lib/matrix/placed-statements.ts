@@ -1,0 +1,72 @@
+import type { AttachedPolicy } from "../terraform/inventory";
+import type { Side } from "./bounds";
+import { nameStatement } from "./judge";
+import type { PolicyDocument } from "../iam/types";
+import { isStatement } from "./narrowed";
+import { policySetOf } from "./policy-set";
+
+/** A statement as the evaluator reads it, and where it stands. */
+export interface PlacedStatement {
+  /** The policy and its Sid, else its number; the policy alone where its text is not known. */
+  readonly name: string;
+  /** Several, where parts of it are not known. */
+  readonly read: readonly ReadStatement[];
+  /** In which version of the policy language the evaluator reads it. */
+  readonly version: unknown;
+}
+
+/** An Allow with everything that denies beside it, and its name. */
+export interface AloneAllow {
+  readonly name: string;
+  readonly document: PolicyDocument;
+}
+
+interface ReadStatement {
+  readonly Effect?: unknown;
+}
+
+/** The statements of some policies, one by one. */
+export function statementsOf(policies: readonly AttachedPolicy[], side: Side): readonly PlacedStatement[] {
+  return policies.flatMap((policy) => {
+    const { document } = policy;
+    if (!isStatement(document)) return [{ name: policy.name, ...read(policy, side) }];
+    const { Statement: given } = document;
+    return (given === undefined ? [] : [given].flat()).map((statement: unknown, index) => {
+      const sid = isStatement(statement) && typeof statement.Sid === "string" ? statement.Sid : undefined;
+      return {
+        name: nameStatement({ policy: policy.name, index, ...(sid !== undefined && { sid }) }),
+        ...read({ ...policy, document: { ...document, Statement: [statement] } }, side),
+      };
+    });
+  });
+}
+
+function read(policy: AttachedPolicy, side: Side): Omit<PlacedStatement, "name"> {
+  const { identity, resource } =
+    side === "identity"
+      ? policySetOf({ identity: [policy] }, [], "head")
+      : policySetOf(undefined, [policy], "head");
+  const { Version: version, Statement: statements } = (resource ?? identity[0]!.document) as ReadDocument;
+  return { version, read: statements };
+}
+
+interface ReadDocument {
+  readonly Version?: unknown;
+  readonly Statement: readonly ReadStatement[];
+}
+
+/** What may allow, each with everything that denies: whether that statement alone lets somebody in. */
+export function allowsAlone(statements: readonly PlacedStatement[]): readonly AloneAllow[] {
+  const isDeny = ({ Effect: effect }: ReadStatement) => effect === "Deny";
+  const denies = statements.flatMap(({ read }) => read.filter(isDeny));
+  const versions = new Set(statements.map(({ version }) => version));
+  const version = versions.size === 1 ? statements[0]!.version : "2012-10-17";
+  return statements.flatMap(({ name, read }) => {
+    const allows = read.filter((one) => !isDeny(one));
+    const document = {
+      ...(version !== undefined && { Version: version }),
+      Statement: [...allows, ...denies],
+    };
+    return allows.length ? [{ name, document }] : [];
+  });
+}
