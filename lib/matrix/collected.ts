@@ -3,86 +3,84 @@ import type { RegionAnswer } from "../iam/compare/region-question";
 import type { Region } from "../iam/compare/walk";
 import type { NameChange } from "./every-name";
 import { nameStatement } from "./judge";
+import { coverOf, type Covered } from "./pattern-cover";
 
-interface Collecting extends Omit<NameChange, "actions" | "except"> {
+interface Change extends Pick<NameChange, "direction" | "certain" | "because"> {
   readonly actions: string[];
+  /** Those that allow it. */
+  readonly statements: Set<string>;
 }
 
-/** Regions are many; what changes alike under one pattern is one change. */
-export class Collected {
-  private open = new Map<string, Collecting>();
-  private readonly merged = new Map<string, Collecting>();
-  /** Patterns of regions in which nothing changes, by direction and action. */
-  private readonly regions: {
-    readonly patterns: readonly string[];
-    readonly changed: ReadonlySet<string>;
-  }[] = [];
+/** Between patterns of which all match. */
+export const MATCHING = " matching ";
 
+/** Regions are many; what changes alike in several is said by as few patterns as can be. */
+export class Collected {
+  private open = new Map<string, Change>();
+  private readonly regions: Region[] = [];
+  private readonly merged = new Map<string, Map<number, Change>>();
+
+  /** @param everywhere what is said of every name of the question */
   constructor(
     private readonly comparison: Comparison,
     private readonly home: string,
+    private readonly everywhere = "*",
   ) {}
 
-  add(direction: NameChange["direction"], answer: RegionAnswer, actions: readonly string[], region: Region) {
+  add(direction: NameChange["direction"], answer: RegionAnswer, actions: readonly string[]) {
     if (answer.verdict === "none") return;
+    const { because, statement } = answer;
     const certain = answer.verdict === "some";
-    const key = JSON.stringify([direction, certain, answer.because]);
-    const found = this.open.get(key);
-    if (found) return void found.actions.push(...actions);
-    const pattern = this.narrowest(region);
-    const { because } = answer;
-    const statement = answer.statement && { statement: nameStatement(answer.statement) };
-    this.open.set(key, {
-      direction,
-      certain,
-      actions: [...actions],
-      pattern,
-      witness: region.resource,
-      because,
-      ...statement,
-    });
+    const key = JSON.stringify([direction, certain, because]);
+    const change = this.open.get(key) ?? { direction, certain, because, actions: [], statements: new Set() };
+    this.open.set(key, change);
+    change.actions.push(...actions);
+    if (statement) change.statements.add(nameStatement(statement));
   }
 
   /** The region is done. */
   close(region: Region): void {
-    const changed = new Set<string>();
+    const number = this.regions.push(region) - 1;
     for (const [key, change] of this.open) {
-      const whole = JSON.stringify([key, change.actions, change.pattern]);
-      changed.add(whole);
-      if (!this.merged.has(whole)) this.merged.set(whole, change);
+      const whole = JSON.stringify([key, change.actions]);
+      const places = this.merged.get(whole) ?? new Map<number, Change>();
+      this.merged.set(whole, places);
+      places.set(number, change);
     }
-    const patterns = this.comparison.patternsOf(region).map((pattern) => this.shorten(pattern));
-    this.regions.push({ patterns, changed });
     this.open = new Map();
   }
 
   changes(): NameChange[] {
-    return [...this.merged].map(([key, change]) => {
-      const except = this.regions
-        .filter(
-          ({ patterns, changed }) =>
-            (change.pattern === "*" || patterns.includes(change.pattern)) && !changed.has(key),
-        )
-        .flatMap(({ patterns }) => (patterns.length ? [narrowestOf(patterns)] : []))
-        .filter((pattern) => pattern !== change.pattern);
-      return { ...change, except: [...new Set(except)] };
-    });
+    if (!this.merged.size) return [];
+    const cells = this.regions.map(({ matching }) => matching);
+    const texts = this.comparison.patternTexts.map((text) => this.shorten(text));
+    const weights = texts.map((text) => text.replace(/[*?]/g, "").length);
+    return [...this.merged.values()].flatMap((places) =>
+      coverOf(cells, new Set(places.keys()), weights).map((covered) => this.changeOf(covered, places, texts)),
+    );
   }
 
-  private narrowest(region: Region): string {
-    if (region.resource === "*") return "*";
-    const patterns = this.comparison.patternsOf(region).map((pattern) => this.shorten(pattern));
-    return patterns.length ? narrowestOf(patterns) : "*";
+  private changeOf(
+    { within, except, cells: [first] }: Covered,
+    places: ReadonlyMap<number, Change>,
+    texts: readonly string[],
+  ): NameChange {
+    const { direction, certain, because, actions, statements } = places.get(first!)!;
+    const { resource: witness } = this.regions[first!]!;
+    const whole = witness === "*" ? "*" : this.everywhere;
+    return {
+      direction,
+      certain,
+      actions,
+      pattern: within.map((number) => texts[number]).join(MATCHING) || whole,
+      except: except.map((number) => texts[number]!),
+      witness,
+      because,
+      ...(statements.size && { statement: [...statements].join(" and ") }),
+    };
   }
 
   private shorten(pattern: string): string {
-    if (pattern.startsWith(this.home)) return pattern.slice(this.home.length);
-    return pattern;
+    return pattern.startsWith(this.home) ? pattern.slice(this.home.length) : pattern;
   }
-}
-
-/** The one with the most text of its own. */
-function narrowestOf(patterns: readonly string[]): string {
-  const text = (pattern: string) => pattern.replace(/[*?]/g, "").length;
-  return patterns.reduce((best, pattern) => (text(pattern) > text(best) ? pattern : best));
 }

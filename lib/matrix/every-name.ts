@@ -78,18 +78,18 @@ export function nameChanges(base: PolicySet, head: PolicySet, question: NameQues
   const changes = changesIn(onRepositories, () => onRepositories.repositories(), home);
   if (question.repository !== undefined) return changes;
   if (region !== undefined && onRepositories.patternTexts.some((text) => leaves(text, region))) {
-    const elsewhere = new Comparison(
-      base,
-      head,
-      scopeOf(question, `arn:${partition}:ecr:*:${account}:repository/*`),
-      account,
-    );
+    const anywhere = `arn:${partition}:ecr:*:${account}:repository/*`;
+    const elsewhere = new Comparison(base, head, scopeOf(question, anywhere), account);
     const regions = () => elsewhere.repositories().filter(({ resource }) => !resource.startsWith(home));
-    changes.push(...changesIn(elsewhere, regions, home));
+    const said = new Set(changes.map((change) => tell(change, "*")));
+    const found = changesIn(elsewhere, regions, home, { everywhere: anywhere });
+    changes.push(
+      ...found.filter((change) => change.pattern !== anywhere || !said.has(tell(change, anywhere))),
+    );
   }
   const [own, other] = [base, head].map((set) => ({ ...set, resource: null }));
   const registry = new Comparison(own!, other!, scopeOf(question, `${home}*`), question.principal.accountId);
-  return [...changes, ...changesIn(registry, () => [registry.registry()], home, ON_REGISTRY)];
+  return [...changes, ...changesIn(registry, () => [registry.registry()], home, { actions: ON_REGISTRY })];
 }
 
 /** Can the pattern match outside the region? */
@@ -97,20 +97,31 @@ function leaves(pattern: string, region: string): boolean {
   return pattern.split(":")[3] !== region;
 }
 
+/** What a change says of the names of this pattern: of every name here and elsewhere it is said once. */
+function tell({ direction, certain, actions, pattern, except, because }: NameChange, of: string): string {
+  return JSON.stringify([direction, certain, actions, pattern === of, except, because]);
+}
+
+interface Asked {
+  readonly actions?: readonly string[];
+  /** What every name of the comparison is called. */
+  readonly everywhere?: string;
+}
+
 function changesIn(
   comparison: Comparison,
   regions: () => readonly Region[],
   home: string,
-  actions: readonly string[] = ON_REPOSITORIES,
+  { actions = ON_REPOSITORIES, everywhere }: Asked = {},
 ): NameChange[] {
-  const collected = new Collected(comparison, home);
+  const collected = new Collected(comparison, home, everywhere);
   try {
     const alike = comparison.alike(actions);
     for (const region of regions()) {
       for (const group of alike) {
         const question = comparison.ask(group[0]!, region);
-        collected.add("gained", question.gained, group, region);
-        collected.add("lost", question.lost, group, region);
+        collected.add("gained", question.gained, group);
+        collected.add("lost", question.lost, group);
       }
       collected.close(region);
     }

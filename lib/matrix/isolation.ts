@@ -32,7 +32,7 @@ export function isolationOf(inventory: Inventory, registry: Registry): Isolation
     ...roleLeaks(inventory, registry, declarations),
     ...registryLeaks(inventory, registry, callers),
     ...policyLeaks(inventory, registry, callers),
-  ];
+  ].sort((a, b) => Number(b.certain) - Number(a.certain));
   return {
     leaks,
     namespaces: registry.teams.map(({ namespace }) => ({

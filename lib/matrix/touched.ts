@@ -1,3 +1,4 @@
+import { MATCHING } from "./collected";
 import { globExpression } from "./glob-expression";
 
 /** The repositories of which a change speaks. */
@@ -8,9 +9,12 @@ export function touched(
   // Whole ARNs name another region or account.
   if (pattern.includes(":")) return [];
   const prefix = /^[^*?]*/.exec(pattern)![0];
-  const within = globExpression(pattern);
+  const within = pattern.split(MATCHING).map(globExpression);
   const without = except.filter((one) => !one.includes(":")).map(globExpression);
   return names.filter(
-    (name) => name.startsWith(prefix) && within.test(name) && !without.some((one) => one.test(name)),
+    (name) =>
+      name.startsWith(prefix) &&
+      within.every((one) => one.test(name)) &&
+      !without.some((one) => one.test(name)),
   );
 }
