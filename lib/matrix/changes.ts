@@ -1,8 +1,8 @@
 import type { Inventory } from "../terraform/inventory";
+import { accessChanges } from "./access-changes";
+import { ComparedRole, NO_ACCOUNT } from "./compared-role";
 import type { NameChange, NameQuestion } from "./every-name";
 import { isSameRole, pairs } from "./pairs";
-import { repositoryChanges } from "./repository-changes";
-import { roleChanges } from "./role-changes";
 import { type AssumeChange, trustChanges } from "./trust-changes";
 
 /** What changes between two inventories, BASE and HEAD. */
@@ -20,6 +20,8 @@ export interface AccessChange extends NameChange {
   readonly what: string;
   /** Existing repositories that it touches. */
   readonly repositories: readonly string[];
+  /** What else changed that policies read: `role reader: tag team "a" -> "b"`. */
+  readonly changed?: readonly string[];
 }
 
 /** Who gains and who loses what, for every repository name, existing or not. */
@@ -28,13 +30,11 @@ export function changesBetween(base: Inventory, head: Inventory): Changes {
   if (base.fingerprint !== undefined && base.fingerprint === head.fingerprint)
     return { access: [], assume: [], unknowns };
   const location = locationOf(base, head);
-  const names = [...new Set([...head.repositories, ...base.repositories].map(({ name }) => name))];
   const roles = pairs(base.roles, head.roles);
-  const changed = roles.filter((pair) => !isSameRole(pair));
-  const own = new Map(changed.map((pair) => [pair.name, roleChanges(pair, location, names)]));
+  const compared = roles.map((pair) => new ComparedRole(pair, location));
   return {
-    access: [...own.values()].flat().concat(repositoryChanges({ base, head, roles, own, location })),
-    assume: changed.flatMap(trustChanges),
+    access: accessChanges(base, head, compared, location),
+    assume: roles.filter((pair) => !isSameRole(pair)).flatMap(trustChanges),
     unknowns,
   };
 }
@@ -45,6 +45,6 @@ function locationOf(base: Inventory, head: Inventory): NameQuestion["location"] 
   return {
     partition,
     region: head.region ?? base.region,
-    account: head.account ?? base.account ?? "000000000000",
+    account: head.account ?? base.account ?? NO_ACCOUNT,
   };
 }

@@ -66,10 +66,11 @@ export class Classes {
   }
 }
 
-function mentionsTags({ roles, repositories }: Inventory): boolean {
+function mentionsTags({ roles, repositories, registryPolicies }: Inventory): boolean {
   const documents = [
     ...roles.flatMap(({ identity, boundary }) => [...identity, ...(boundary ? [boundary] : [])]),
     ...repositories.flatMap(({ policy }) => policy ?? []),
+    ...registryPolicies,
   ];
   return documents.some(({ document }) => /ResourceTag\//i.test(JSON.stringify(document) ?? ""));
 }

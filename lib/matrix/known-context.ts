@@ -1,4 +1,7 @@
-import type { InventoryRepository, InventoryRole } from "../terraform/inventory";
+import type { InventoryRepository, InventoryRole, TagSet } from "../terraform/inventory";
+import { Unknown } from "../terraform/unknown";
+import { mayTagSession } from "./session-tags";
+import { tagValue } from "./tag-value";
 
 /** The condition keys of a request that a file tells; every other key is open. */
 export interface KnownContext {
@@ -32,26 +35,19 @@ export function knownContext(
   };
   if (role.arn !== undefined) context["aws:principalarn"] = role.arn;
   if (region !== undefined) context["aws:requestedregion"] = region;
-  if (!mayTagSession(role)) addTags(context, ["aws:principaltag/"], role.tags);
-  if (repository) addTags(context, ["aws:resourcetag/", "ecr:resourcetag/"], repository.tags);
+  if (!mayTagSession(role)) addTags(context, ["aws:principaltag/"], role);
+  if (repository) addTags(context, ["aws:resourcetag/", "ecr:resourcetag/"], repository);
   return {
     context,
     isKnown: (key) => Object.hasOwn(context, key.toLowerCase()) || ABSENT.has(key.toLowerCase()),
   };
 }
 
-function addTags(
-  context: Record<string, string>,
-  prefixes: readonly string[],
-  tags: InventoryRole["tags"],
-): void {
-  for (const [name, value] of Object.entries(tags ?? {})) {
-    if (typeof value === "string")
-      prefixes.forEach((prefix) => (context[prefix + name.toLowerCase()] = value));
+function addTags(context: Record<string, string>, prefixes: readonly string[], tags: TagSet): void {
+  for (const name of Object.keys(tags.tags ?? {})) {
+    const key = name.toLowerCase();
+    const value = tagValue(tags, key);
+    if (value instanceof Unknown) continue;
+    for (const prefix of prefixes) context[prefix + key] = value[0]!;
   }
-}
-
-/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html */
-function mayTagSession({ trust }: InventoryRole): boolean {
-  return /"(sts:(TagSession|\*|Tag\*)|\*)"/i.test(JSON.stringify(trust) ?? "*");
 }

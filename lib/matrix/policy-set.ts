@@ -1,24 +1,28 @@
-import { createHash } from "node:crypto";
 import type { PolicySet } from "../iam/types";
 import type { AttachedPolicy, InventoryRole } from "../terraform/inventory";
 import { Unknown, holdsUnknown } from "../terraform/unknown";
 import { isSettledPolicy } from "./settled";
 import { boundsOf, type Side } from "./bounds";
+import type { OpenKeys } from "./known-pair";
 import { isStatement, narrowedTo } from "./narrowed";
+import { PRINCIPAL_ARN, namesRoles, readsOfStatement } from "./reads";
+import { unjudged } from "./unjudged";
 
 /**
  * A role's policies, and those on the side of a repository, as plain documents. What the file does not say becomes a
  * condition that cannot be judged, so that a comparison leaves it open; the same text is the same condition.
  *
  * @param salt tells two files apart: what is not settled may come out differently in each
+ * @param open condition keys that go with the caller or the repository, and whose values are not known
  */
 export function policySetOf(
   role: Pick<InventoryRole, "identity" | "boundary"> | undefined,
   onRepository: readonly AttachedPolicy[],
   salt: string,
+  open?: OpenKeys,
 ): PolicySet {
   const plain = (policies: readonly AttachedPolicy[], side: Side = "identity") =>
-    policies.map((policy) => ({ name: policy.name, document: plainDocument(policy, side, salt) }));
+    policies.map((policy) => ({ name: policy.name, document: plainDocument(policy, { side, salt, open }) }));
   const resource = plain(onRepository, "resource");
   return {
     identity: plain(role?.identity ?? []),
@@ -41,7 +45,14 @@ interface Document {
   readonly Statement: readonly object[];
 }
 
-function plainDocument(policy: AttachedPolicy, side: Side, salt: string): Document {
+interface Reading {
+  readonly side: Side;
+  readonly salt: string;
+  readonly open?: OpenKeys | undefined;
+}
+
+/** The document of one policy. */
+export function plainDocument(policy: AttachedPolicy, reading: Reading): Document {
   const { document, certainFor } = policy;
   const { Version: version, Statement: given } = isStatement(document)
     ? document
@@ -52,8 +63,8 @@ function plainDocument(policy: AttachedPolicy, side: Side, salt: string): Docume
     Statement: statements.flatMap((statement: unknown) => {
       const certain = certainFor && isStatement(statement) && narrowedTo(certainFor, statement);
       return [
-        ...(certain ? plainStatements(certain, { ...policy, doubt: undefined }, side, salt) : []),
-        ...plainStatements(statement, policy, side, salt),
+        ...(certain ? plainStatements(certain, { ...policy, doubt: undefined }, reading) : []),
+        ...plainStatements(statement, policy, reading),
       ];
     }),
   };
@@ -62,25 +73,27 @@ function plainDocument(policy: AttachedPolicy, side: Side, salt: string): Docume
 function plainStatements(
   statement: unknown,
   { name: policy, doubt }: AttachedPolicy,
-  side: Side,
-  salt: string,
+  { side, salt, open }: Reading,
 ): readonly object[] {
-  if (doubt === undefined && !holdsUnknown(statement)) return isStatement(statement) ? [statement] : [];
-  const { widest, certain, doubt: reason = "not known" } = boundsOf(statement, side, () => true);
+  const { keys, anything } = readsOfStatement(statement);
+  const isOpen = open !== undefined && [...keys].some((key) => open.isOpen(key));
+  const isPlain = !isOpen && !holdsUnknown(statement);
+  if (doubt === undefined && isPlain) return isStatement(statement) ? [statement] : [];
+  const isKnown = (key: string) => !open?.isOpen(key);
+  const bounds = boundsOf(statement, side, isKnown, isKnown);
+  const { widest, certain, doubt: reason = isOpen ? "the role's ARN is not known" : "not known" } = bounds;
+  const mayDiffer =
+    open !== undefined && !isPlain && ((anything && open.anyDiffers) || [...keys].some(open.differs));
   const isOne = isSettledPolicy({ name: policy, document: statement, ...(doubt !== undefined && { doubt }) });
-  const condition = unjudged(doubt ?? reason, [policy, statement], isOne ? "" : salt);
+  const conditionFor = (effect: string) =>
+    unjudged(doubt ?? reason, [policy, statement, effect], isOne && !mayDiffer ? "" : salt);
   const effects =
     isStatement(statement) && typeof statement.Effect === "string" ? [statement.Effect] : ["Allow", "Deny"];
-  const open = effects.map((effect) => ({
+  const stands = effects.map((effect) => ({
     ...widest,
     Effect: effect,
-    Condition: { ...(widest.Condition as object | undefined), ...condition },
+    Condition: { ...(widest.Condition as object | undefined), ...conditionFor(effect) },
   }));
-  return [...open, ...(certain && doubt === undefined ? [certain] : [])];
-}
-
-function unjudged(reason: string, what: unknown, salt: string): object {
-  const text = JSON.stringify([what, salt]);
-  const digest = createHash("sha256").update(text).digest("hex").slice(0, 12);
-  return { NotKnown: { [reason]: digest } };
+  const isCertain = doubt === undefined && (isKnown(PRINCIPAL_ARN) || !namesRoles(statement));
+  return [...stands, ...(certain && isCertain ? [certain] : [])];
 }

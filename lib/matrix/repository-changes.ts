@@ -1,131 +1,103 @@
-import type { AttachedPolicy, Inventory, InventoryRepository, InventoryRole } from "../terraform/inventory";
-import { holdsUnknown } from "../terraform/unknown";
-import { audienceOf, concerns } from "./audience";
+import { membersOf, NOT_IN_FILE } from "./account-members";
+import { audienceOf, concerns, type Audience } from "./audience";
 import type { AccessChange } from "./changes";
-import { nameChanges, type NameQuestion } from "./every-name";
+import type { ComparedRole } from "./compared-role";
+import { nameChanges } from "./every-name";
+import { knownPair } from "./known-pair";
+import { mayDeny } from "./may-deny";
 import { nameActions } from "./name-actions";
 import { namedChanges } from "./named-changes";
 import { outsidersOf } from "./outsiders";
-import { type Pair, pairs } from "./pairs";
 import { policySetOf } from "./policy-set";
-import { registryPoliciesOf, reaching } from "./registry-policies";
-import { questionOf } from "./role-changes";
-import { isSettledPolicy } from "./settled";
-import { touched } from "./touched";
+import { RESOURCE_TAG } from "./reads";
+import { type RepositoryGroup, seesTags } from "./repository-groups";
+import { changedThings, roleSideBySide, type SideBySide } from "./role-question";
 
-type Location = NameQuestion["location"];
-type Policies = readonly AttachedPolicy[];
-
-/** Repositories with the same policies before and after; without names: every name that has none of its own. */
-interface Alike {
-  readonly before: Policies;
-  readonly after: Policies;
-  readonly location: Location;
-  readonly names?: string[];
+/** What changes for somebody on the repositories of a group. */
+export interface GroupChanges {
+  readonly group: RepositoryGroup;
+  readonly role: ComparedRole;
+  readonly changes: readonly AccessChange[];
 }
 
-export interface RepositoryQuestion {
-  readonly base: Inventory;
-  readonly head: Inventory;
-  readonly roles: readonly Pair<InventoryRole>[];
-  /** Of the roles that change: what their own policies give more or less. */
-  readonly own: ReadonlyMap<string, readonly AccessChange[]>;
-  readonly location: Location;
+/** What changes for the roles that the group concerns: by its policies, or by its tags. */
+export function roleChangesOn(group: RepositoryGroup, roles: readonly ComparedRole[]): GroupChanges[] {
+  const concerned = concernedBy(group);
+  return roles.filter(concerned).map((role) => ({
+    group,
+    role,
+    changes: ask(group, role.name, roleSideBySide(role, group.location, group)).map((change) =>
+      withChanged(change, group, role),
+    ),
+  }));
 }
 
-/** What repository and registry policies let in: whom they name, and the roles that they concern. */
-export function repositoryChanges(question: RepositoryQuestion): AccessChange[] {
-  return alike(question).flatMap((group) => {
-    const { before, after, location } = group;
-    const isChanged = JSON.stringify(before) !== JSON.stringify(after) || !after.every(isSettledPolicy);
-    const policies = [...before, ...after];
-    const concerned = question.roles.filter((role) =>
-      policies.some((policy) => isConcerned(policy, role, isChanged, question.own.has(role.name))),
-    );
-    const outsiders = isChanged ? outsidersOf(policies, location.account, location.partition) : [];
-    return [
-      ...outsiders.flatMap(({ name, principal, identity }) =>
-        ask(group, name, { principal, location }, [
-          { ...policySetOf(undefined, before, "base"), identity },
-          { ...policySetOf(undefined, after, "head"), identity },
-        ]),
-      ),
-      ...concerned.flatMap((role) => {
-        const changes = ask(group, role.name, questionOf(role, location), [
-          policySetOf(role.base, before, "base"),
-          policySetOf(role.head, after, "head"),
-        ]);
-        return without(changes, question.own.get(role.name) ?? []);
-      }),
-    ];
-  });
+/** What changes for those who are in no file: of other accounts, and of this one. */
+export function outsideChangesOn(group: RepositoryGroup, arns: ReadonlySet<string>): AccessChange[] {
+  const { before, after, location, reads } = group;
+  if (!group.hasOtherPolicies && !seesTags(group, reads)) return [];
+  const policies = [...before, ...after];
+  const isOutside = ({ name }: { readonly name: string }) => !arns.has(name);
+  const { sides, open } = knownPair(reads.keys, (key) => group.tags.get(key), group.tagsDiffer);
+  const askFor = (name: string, { identity, ...caller }: ReturnType<typeof membersOf>[number]) =>
+    ask(group, name, {
+      base: { ...policySetOf(undefined, before, "base", open.base), identity },
+      head: { ...policySetOf(undefined, after, "head", open.head), identity },
+      question: {
+        principal: caller.principal,
+        location,
+        sides,
+        ...(caller.untold && { untold: caller.untold }),
+      },
+    }).map((change) => withChanged(change, group));
+  const outsiders = outsidersOf(policies, location.account, location.partition).filter(isOutside);
+  const members = policies.some(mayDeny) ? membersOf(policies, location).filter(isOutside) : [];
+  return [
+    ...outsiders.flatMap((outsider) => askFor(outsider.name, outsider)),
+    ...members
+      .flatMap((member) => askFor(member.name, member))
+      .map((change) => ({ ...change, certain: false, because: [NOT_IN_FILE, ...change.because] })),
+  ];
 }
 
-function alike({ base, head, location }: RepositoryQuestion): Alike[] {
-  const [before, after] = [registryPoliciesOf(base), registryPoliciesOf(head)];
-  const groups = new Map<string, Alike & { readonly names: string[] }>();
-  for (const { name, base: was, head: is } of pairs<InventoryRepository>(
-    base.repositories,
-    head.repositories,
-  )) {
-    const { account = location.account, region = location.region } = (is ?? was)!;
-    const place = { ...location, account, region };
-    const sides = [
-      [...(was?.policy ? [was.policy] : []), ...reaching(before, place)],
-      [...(is?.policy ? [is.policy] : []), ...reaching(after, place)],
-    ] as const;
-    if (!sides.flat().length) continue;
-    const key = JSON.stringify([sides, place]);
-    const group = groups.get(key) ?? { before: sides[0], after: sides[1], location: place, names: [] };
-    groups.set(key, group);
-    group.names.push(name);
-  }
-  const everywhere = { before: reaching(before, location), after: reaching(after, location), location };
-  return [...groups.values(), ...(before.length || after.length ? [everywhere] : [])];
-}
-
-/** An unchanged policy concerns a role that changes; a changed one whom it names, and everybody if it can deny. */
-function isConcerned(
-  policy: AttachedPolicy,
-  { base, head }: Pair<InventoryRole>,
-  isChanged: boolean,
-  roleChanges: boolean,
-): boolean {
-  const audience = audienceOf(policy);
-  if (![base, head].some((role) => role && concerns(audience, role))) return false;
-  if (roleChanges) return true;
-  return isChanged && (!audience.everybody || canDeny(policy));
-}
-
-function canDeny({ document }: AttachedPolicy): boolean {
-  return holdsUnknown(document) || /"Deny"/.test(JSON.stringify(document));
-}
-
-function ask(
-  { names }: Alike,
-  who: string,
-  question: NameQuestion,
-  [before, after]: readonly [ReturnType<typeof policySetOf>, ReturnType<typeof policySetOf>],
-): AccessChange[] {
+/** Names whose tags may be any are asked together, others by what tells them apart. */
+function ask({ names }: RepositoryGroup, who: string, { base, head, question }: SideBySide): AccessChange[] {
   const changes = names
-    ? namedChanges(before, after, question, names)
-    : nameChanges(before, after, question).map((change) => ({ ...change, repositories: [] }));
+    ? namedChanges(base, head, question, names)
+    : nameChanges(base, head, question).map((change) => ({ ...change, repositories: [] }));
   return changes.map((change) => ({ ...change, who, what: nameActions(change.actions) }));
 }
 
-/** What the role's own policies change is said already. */
-function without(changes: readonly AccessChange[], own: readonly AccessChange[]): AccessChange[] {
-  return changes.flatMap((change) => {
-    const { direction, certain, pattern, repositories } = change;
-    const said = own.filter(
-      (other) =>
-        other.direction === direction &&
-        (other.certain || !certain) &&
-        (repositories.length
-          ? touched(other, repositories).length === repositories.length
-          : other.pattern === pattern),
+function withChanged(change: AccessChange, group: RepositoryGroup, role?: ComparedRole): AccessChange {
+  const reads = [group.reads, ...(role ? [role.reads] : [])];
+  const changed = changedThings(role, { tags: group.tags, names: change.repositories }, reads);
+  return changed.length ? { ...change, changed } : change;
+}
+
+/** Whom may the group's policies or tags concern in a way that changes? */
+function concernedBy(group: RepositoryGroup): (role: ComparedRole) => boolean {
+  const audiences = [...group.before, ...group.after].map((policy) => ({
+    audience: audienceOf(policy),
+    reachesAll: mayDeny(policy),
+  }));
+  const isSeen = seesTags(group, group.reads);
+  return (role) => {
+    if (role.isAffected && readsTags(role) && group.names) return true;
+    if (seesTags(group, role.reads)) return true;
+    const naming = audiences.filter(({ audience }) => isOf(audience, role));
+    if (!naming.length) return false;
+    if (role.isAffected || isSeen || role.sees(group.reads)) return true;
+    return (
+      group.hasOtherPolicies && naming.some(({ audience, reachesAll }) => !audience.everybody || reachesAll)
     );
-    const actions = change.actions.filter((action) => !said.some((other) => other.actions.includes(action)));
-    return actions.length ? [{ ...change, actions, what: nameActions(actions) }] : [];
-  });
+  };
+}
+
+function isOf(audience: Audience, { base, head }: ComparedRole): boolean {
+  return [base, head].some((role) => role && concerns(audience, role));
+}
+
+/** Which repositories the role reaches hangs on their tags. */
+export function readsTags({ reads }: ComparedRole): boolean {
+  return [...reads.keys].some((key) => key.startsWith(RESOURCE_TAG));
 }

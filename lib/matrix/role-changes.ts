@@ -1,40 +1,23 @@
-import type { InventoryRole } from "../terraform/inventory";
 import type { AccessChange } from "./changes";
-import { nameChanges, sessionOf, type NameQuestion } from "./every-name";
+import type { ComparedRole } from "./compared-role";
+import { nameChanges, type NameQuestion } from "./every-name";
 import { nameActions } from "./name-actions";
-import type { Pair } from "./pairs";
-import { policySetOf } from "./policy-set";
+import { changedThings, roleSideBySide } from "./role-question";
 import { touched } from "./touched";
 
-/** What the role's own policies give more or less. */
+/** What the role's own policies give more or less, and what they make of the role's tags and ARN. */
 export function roleChanges(
-  pair: Pair<InventoryRole>,
+  role: ComparedRole,
   location: NameQuestion["location"],
   names: readonly string[],
 ): AccessChange[] {
-  const changes = nameChanges(
-    policySetOf(pair.base, [], "base"),
-    policySetOf(pair.head, [], "head"),
-    questionOf(pair, location),
-  );
-  return changes.map((change) => ({
+  const { base, head, question } = roleSideBySide(role, location, undefined);
+  const changed = changedThings(role, { tags: new Map(), names: [] }, [role.reads]);
+  return nameChanges(base, head, question).map((change) => ({
     ...change,
-    who: pair.name,
+    who: role.name,
     what: nameActions(change.actions),
-    repositories: touched(change, names),
+    repositories: change.witness === "*" ? [] : touched(change, names),
+    ...(changed.length && { changed }),
   }));
-}
-
-/** What is asked about the role: its own ARN is known where both files tell the same one. */
-export function questionOf(
-  { name, base, head }: Pair<InventoryRole>,
-  location: NameQuestion["location"],
-): NameQuestion {
-  const { arn, account = location.account } = (head ?? base)!;
-  const isOne = arn !== undefined && (base === undefined || base.arn === arn);
-  return {
-    principal: sessionOf(name, account, location.partition),
-    location,
-    ...(isOne && { context: { "aws:PrincipalArn": arn } }),
-  };
 }

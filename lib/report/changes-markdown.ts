@@ -56,13 +56,17 @@ function section(title: string, rows: readonly ChangeRow[], collapsed: boolean):
         escapeMarkdown(one.what),
         code(whereOf(one)),
         one.repositories.length ? code(listed(one.repositories)) : "none yet",
-        escapeMarkdown([...(one.statement ? [one.statement] : []), ...one.because].join("; ")),
+        escapeMarkdown(reasonsOf(one).join("; ")),
       ]),
     ),
   ];
   return collapsed
     ? ["", ...details(`${title} (${rows.length})`, table)]
     : ["", `**${title}**`, "", ...table];
+}
+
+function reasonsOf({ statement, because, changed = [] }: ChangeRow): readonly string[] {
+  return [...(statement ? [statement] : []), ...because, ...changed];
 }
 
 function assumeSection({ assume }: Changes): readonly string[] {

@@ -1,7 +1,10 @@
 import type { AccessChange, Changes } from "../matrix/changes";
 
 /** Changes of one who that differ in nothing but where. */
-export interface ChangeRow extends Pick<AccessChange, "who" | "direction" | "certain" | "what" | "because"> {
+export interface ChangeRow extends Pick<
+  AccessChange,
+  "who" | "direction" | "certain" | "what" | "because" | "changed"
+> {
   readonly patterns: readonly string[];
   readonly except: readonly string[];
   readonly repositories: readonly string[];
@@ -14,8 +17,8 @@ export interface ChangeRow extends Pick<AccessChange, "who" | "direction" | "cer
 export function changeRows({ access }: Changes): ChangeRow[] {
   const rows = new Map<string, AccessChange[]>();
   for (const change of access) {
-    const { who, direction, certain, what, because } = change;
-    const key = JSON.stringify([who, direction, certain, what, because]);
+    const { who, direction, certain, what, because, changed } = change;
+    const key = JSON.stringify([who, direction, certain, what, because, changed]);
     rows.set(key, [...(rows.get(key) ?? []), change]);
   }
   const rank = ({ direction, certain }: ChangeRow) => (direction === "gained" ? 0 : 2) + (certain ? 0 : 1);
@@ -23,18 +26,31 @@ export function changeRows({ access }: Changes): ChangeRow[] {
 }
 
 function rowOf(changes: readonly AccessChange[]): ChangeRow {
-  const { who, direction, certain, what, because, witness, statement } = changes[0]!;
+  const { who, direction, certain, what, because, changed, witness, statement } = changes[0]!;
   return {
     who,
     direction,
     certain,
     what,
     because,
+    ...(changed && { changed }),
     witness,
     ...(statement !== undefined && { statement }),
-    patterns: [...new Set(changes.map(({ pattern }) => pattern))],
-    except: [...new Set(changes.flatMap(({ except }) => except))],
+    ...placesOf(changes),
     repositories: [...new Set(changes.flatMap(({ repositories }) => repositories))],
+  };
+}
+
+/** What one pattern leaves out and another has is not left out; `*` alone says what lies within it. */
+function placesOf(changes: readonly AccessChange[]): Pick<ChangeRow, "patterns" | "except"> {
+  const patterns = [...new Set(changes.map(({ pattern }) => pattern))];
+  const except = [...new Set(changes.flatMap((change) => change.except))].filter(
+    (pattern) => !patterns.includes(pattern),
+  );
+  const isWhole = patterns.includes("*") && !except.length;
+  return {
+    patterns: isWhole ? patterns.filter((one) => one === "*" || one.includes(":")) : patterns,
+    except,
   };
 }
 

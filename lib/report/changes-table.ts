@@ -28,12 +28,13 @@ function detail({ condition, because }: Changes["assume"][number]): string {
 }
 
 function rowLines(row: ChangeRow): string[] {
-  const { who, what, because, direction, repositories, witness, statement, certain } = row;
+  const { who, what, because, changed = [], direction, repositories, witness, statement, certain } = row;
   const sign = direction === "gained" ? "+" : "-";
   return [
     `${sign} ${who} ${verbOf(row)} ${what} on ${whereOf(row)}`,
     ...(repositories.length ? [`    existing: ${listed(repositories)}`] : []),
     ...(witness === "*" ? [] : [`    for example ${witness}${statement ? `, by ${statement}` : ""}`]),
     ...(because.length ? [`    ${certain ? "when" : "it hangs on"} ${because.join("; ")}`] : []),
+    ...changed.map((change) => `    ${change}`),
   ];
 }

@@ -1,0 +1,85 @@
+import type { Inventory } from "../terraform/inventory";
+import type { AccessChange } from "./changes";
+import type { ComparedRole } from "./compared-role";
+import type { NameQuestion } from "./every-name";
+import { nameActions } from "./name-actions";
+import { readsOf, together } from "./reads";
+import { type GroupChanges, outsideChangesOn, readsTags, roleChangesOn } from "./repository-changes";
+import { repositoryGroups } from "./repository-groups";
+import { roleChanges } from "./role-changes";
+import { reasonIn } from "./unjudged";
+
+/** What changes for roles by their own policies, then what does on repositories: by theirs, and by tags. */
+export function accessChanges(
+  base: Inventory,
+  head: Inventory,
+  roles: readonly ComparedRole[],
+  location: NameQuestion["location"],
+): AccessChange[] {
+  const names = [...new Set([...head.repositories, ...base.repositories].map(({ name }) => name))];
+  const own = new Map(
+    roles.filter((role) => role.isAffected).map((role) => [role, roleChanges(role, location, names)]),
+  );
+  const groups = repositoryGroups(base, head, location, readOf(base, head, roles));
+  const arns = new Set(roles.flatMap(({ arns: { head: arn } }) => arn ?? []));
+  const moving = roles.filter((role) => role.isAffected || role.differs);
+  const onGroups = groups.map((group) => ({
+    roles: roleChangesOn(group, group.hasOtherPolicies || group.tagsDiffer ? roles : moving),
+    outside: outsideChangesOn(group, arns),
+  }));
+  const byRole = new Map<ComparedRole, GroupChanges[]>();
+  for (const one of onGroups.flatMap(({ roles: asked }) => asked))
+    byRole.set(one.role, [...(byRole.get(one.role) ?? []), one]);
+  const refined = new Map(
+    [...own].map(([role, changes]) => [role, readsTags(role) ? reached(changes, byRole.get(role)) : changes]),
+  );
+  const rows = onGroups.flatMap(({ outside, roles: asked }) => [
+    ...outside,
+    ...asked.flatMap(({ role, changes }) => without(changes, refined.get(role) ?? [])),
+  ]);
+  return [...[...refined.values()].flat(), ...rows].map((change) => ({
+    ...change,
+    because: [...new Set(change.because.map(reasonIn))],
+  }));
+}
+
+/** What any policy reads. */
+function readOf(base: Inventory, head: Inventory, roles: readonly ComparedRole[]) {
+  const onRepositories = [base, head].flatMap(({ repositories, registryPolicies }) => [
+    ...repositories.flatMap(({ policy }) => policy ?? []),
+    ...registryPolicies,
+  ]);
+  return together([readsOf(onRepositories), ...roles.map(({ reads }) => reads)]);
+}
+
+/** Of the repositories that the patterns match, those of which the tags let it be so too. */
+function reached(changes: readonly AccessChange[], asked: readonly GroupChanges[] = []): AccessChange[] {
+  const answers = asked.flatMap((one) => one.changes);
+  return changes.map((change) => {
+    const names = answers
+      .filter(({ direction, certain }) => direction === change.direction && (certain || !change.certain))
+      .filter(({ actions }) => actions.some((action) => change.actions.includes(action)))
+      .flatMap(({ repositories }) => repositories);
+    const found = new Set(names);
+    return { ...change, repositories: change.repositories.filter((name) => found.has(name)) };
+  });
+}
+
+/** What the role's own policies change is said already. */
+function without(changes: readonly AccessChange[], own: readonly AccessChange[]): AccessChange[] {
+  if (!changes.length) return [];
+  const places = own.map((change) => ({ change, reach: new Set(change.repositories) }));
+  return changes.flatMap((one) => {
+    const { direction, certain, pattern, repositories } = one;
+    const said = places.filter(
+      ({ change, reach }) =>
+        change.direction === direction &&
+        (change.certain || !certain) &&
+        (repositories.length ? repositories.every((name) => reach.has(name)) : change.pattern === pattern),
+    );
+    const actions = one.actions.filter(
+      (action) => !said.some(({ change }) => change.actions.includes(action)),
+    );
+    return actions.length ? [{ ...one, actions, what: nameActions(actions) }] : [];
+  });
+}
