@@ -4,8 +4,9 @@ import type { ComparedRole } from "./compared-role";
 import type { NameQuestion } from "./every-name";
 import { nameActions } from "./name-actions";
 import { readsOf, together } from "./reads";
-import { type GroupChanges, outsideChangesOn, readsTags, roleChangesOn } from "./repository-changes";
+import { type GroupChanges, outsideChangesOn, roleChangesOn } from "./repository-changes";
 import { repositoryGroups } from "./repository-groups";
+import { reached } from "./reached";
 import { roleChanges } from "./role-changes";
 import { reasonIn } from "./unjudged";
 
@@ -30,9 +31,7 @@ export function accessChanges(
   const byRole = new Map<ComparedRole, GroupChanges[]>();
   for (const one of onGroups.flatMap(({ roles: asked }) => asked))
     byRole.set(one.role, [...(byRole.get(one.role) ?? []), one]);
-  const refined = new Map(
-    [...own].map(([role, changes]) => [role, readsTags(role) ? reached(changes, byRole.get(role)) : changes]),
-  );
+  const refined = new Map([...own].map(([role, changes]) => [role, reached(changes, byRole.get(role))]));
   const rows = onGroups.flatMap(({ outside, roles: asked }) => [
     ...outside,
     ...asked.flatMap(({ role, changes }) => without(changes, refined.get(role) ?? [])),
@@ -50,19 +49,6 @@ function readOf(base: Inventory, head: Inventory, roles: readonly ComparedRole[]
     ...registryPolicies,
   ]);
   return together([readsOf(onRepositories), ...roles.map(({ reads }) => reads)]);
-}
-
-/** Of the repositories that the patterns match, those of which the tags let it be so too. */
-function reached(changes: readonly AccessChange[], asked: readonly GroupChanges[] = []): AccessChange[] {
-  const answers = asked.flatMap((one) => one.changes);
-  return changes.map((change) => {
-    const names = answers
-      .filter(({ direction, certain }) => direction === change.direction && (certain || !change.certain))
-      .filter(({ actions }) => actions.some((action) => change.actions.includes(action)))
-      .flatMap(({ repositories }) => repositories);
-    const found = new Set(names);
-    return { ...change, repositories: change.repositories.filter((name) => found.has(name)) };
-  });
 }
 
 /** What the role's own policies change is said already. */

@@ -98,6 +98,6 @@ function isOf(audience: Audience, { base, head }: ComparedRole): boolean {
 }
 
 /** Which repositories the role reaches hangs on their tags. */
-export function readsTags({ reads }: ComparedRole): boolean {
+function readsTags({ reads }: ComparedRole): boolean {
   return [...reads.keys].some((key) => key.startsWith(RESOURCE_TAG));
 }
