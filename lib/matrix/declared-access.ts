@@ -3,7 +3,6 @@ import { ecrAction } from "../aws/ecr-actions";
 import type { Registry, Role, Share } from "../config/registry";
 import type { PolicyDocument, PolicySet } from "../iam/types";
 import { covers } from "./declare";
-import { nameActions } from "./name-actions";
 
 /** What the registry's grants give a role, as policies: from the grants alone. */
 export function grantedBy(role: Role | undefined, registry: Registry): PolicySet {
@@ -55,30 +54,4 @@ function sharedStatement({ to, actions }: Share, { account }: Registry): object[
     StringNotEquals: { "aws:PrincipalAccount": account },
   };
   return [{ Effect: "Allow", Principal: "*", Action: actions, Condition: condition }];
-}
-
-/** Who is let into the namespace as declared, one line each. */
-export function declaredOutsiders(namespace: string, registry: Registry): string[] {
-  const within = (name: string) => name.startsWith(`${namespace}/`);
-  const byGrants = registry.teams
-    .filter((team) => team.namespace !== namespace)
-    .flatMap(({ roles }) =>
-      roles.flatMap(({ name, grants }) =>
-        grants
-          .filter(({ on }) => on.some(within))
-          .map(({ level, actions, on }) => {
-            const what = level ? `level ${level}` : nameActions(actions);
-            return `${name}: ${what} on ${on.filter(within).join(", ")}`;
-          }),
-      ),
-    );
-  const byShares = registry.teams
-    .filter((team) => team.namespace === namespace)
-    .flatMap(({ shares }) => shares)
-    .flatMap(({ to, level, actions, repositories }) => {
-      const what = `${level ? `level ${level}` : nameActions(actions)} on ${repositories.join(", ")}`;
-      if (to.type === "accounts") return to.accounts.map((account) => `account ${account}: ${what}`);
-      return to.type === "organization" ? [`organization ${to.organization}: ${what}`] : [];
-    });
-  return [...byGrants, ...byShares];
 }

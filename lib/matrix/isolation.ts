@@ -1,6 +1,6 @@
 import type { Registry } from "../config/registry";
 import type { Inventory } from "../terraform/inventory";
-import { declaredOutsiders } from "./declared-access";
+import { declaredOutsiders } from "./declared-outsiders";
 import type { Leak } from "./leak";
 import { PolicyCallers } from "./policy-callers";
 import { policyLeaks } from "./policy-leaks";
@@ -33,23 +33,30 @@ export function isolationOf(inventory: Inventory, registry: Registry): Isolation
     ...registryLeaks(inventory, registry, callers),
     ...policyLeaks(inventory, registry, callers),
   ].sort((a, b) => Number(b.certain) - Number(a.certain));
+  const declared = declaredOutsiders(registry);
+  const reaching = leaks.map((leak) => ({ leak, reaches: reach(leak) }));
   return {
     leaks,
     namespaces: registry.teams.map(({ namespace }) => ({
       namespace,
-      declared: declaredOutsiders(namespace, registry),
-      leaks: leaks.filter((leak) => reaches(leak, namespace)),
+      declared: declared.get(namespace)!,
+      leaks: reaching.filter(({ reaches }) => reaches(namespace)).map(({ leak }) => leak),
     })),
   };
 }
 
-/** Can a name that the pattern matches lie in the namespace? */
-function reaches({ pattern, except }: Leak, namespace: string): boolean {
-  if (except.includes(`${namespace}/*`)) return false;
-  return pattern.split(", ").some((one) => {
+/** Can a name that the pattern matches lie in a namespace? */
+function reach({ pattern, except }: Leak): (namespace: string) => boolean {
+  const prefixes = pattern.split(", ").map((one) => {
     const name = one.replace(/^(?:[^:]*:){5}repository\//, "");
     const prefix = /^[^*?]*/.exec(name)![0];
-    const whole = `${namespace}/`;
-    return prefix.startsWith(whole) || (prefix !== name && whole.startsWith(prefix));
+    return { prefix, isOpen: prefix !== name };
   });
+  return (namespace) => {
+    const whole = `${namespace}/`;
+    return (
+      !except.includes(`${whole}*`) &&
+      prefixes.some(({ prefix, isOpen }) => prefix.startsWith(whole) || (isOpen && whole.startsWith(prefix)))
+    );
+  };
 }

@@ -4,6 +4,7 @@ import { grantedBy } from "./declared-access";
 import { nameChanges, sessionOf } from "./every-name";
 import { byStatement, leaksOf, type Leak, type LeakOf } from "./leak";
 import { allowsAlone, statementsOf } from "./placed-statements";
+import { isPlainlyDeclared } from "./plainly-declared";
 import { policySetOf } from "./policy-set";
 
 /** What the roles' own policies give beyond their grants. */
@@ -23,7 +24,8 @@ function leaksOfRole(role: InventoryRole, declared: Role | undefined, registry: 
   };
   const granted = grantedBy(declared, registry);
   const own = policySetOf(role, [], "head");
-  const leaks = leaksOf(nameChanges(granted, own, question), of).flatMap((leak) =>
+  const changes = isPlainlyDeclared(own, granted) ? [] : nameChanges(granted, own, question);
+  const leaks = leaksOf(changes, of).flatMap((leak) =>
     leak.certain
       ? [leak]
       : byStatement(leak, allowsAlone(statementsOf(role.identity, "identity")), (document, place) =>
