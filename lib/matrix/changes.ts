@@ -1,8 +1,9 @@
-import type { Inventory } from "../terraform/inventory";
+import type { Inventory, InventoryRole } from "../terraform/inventory";
 import { accessChanges } from "./access-changes";
+import { callerChanges } from "./caller-changes";
 import { ComparedRole, NO_ACCOUNT } from "./compared-role";
 import type { NameChange, NameQuestion } from "./every-name";
-import { isSameRole, pairs } from "./pairs";
+import { isSameRole, type Pair, pairs } from "./pairs";
 import { type AssumeChange, trustChanges } from "./trust-changes";
 
 /** What changes between two inventories, BASE and HEAD. */
@@ -34,9 +35,21 @@ export function changesBetween(base: Inventory, head: Inventory): Changes {
   const compared = roles.map((pair) => new ComparedRole(pair, location));
   return {
     access: accessChanges(base, head, compared, location),
-    assume: roles.filter((pair) => !isSameRole(pair)).flatMap(trustChanges),
+    assume: assumeChanges(roles, compared),
     unknowns,
   };
+}
+
+/** Who may assume by what trust policies say, then by what becomes of those who assume. */
+function assumeChanges(
+  roles: readonly Pair<InventoryRole>[],
+  compared: readonly ComparedRole[],
+): AssumeChange[] {
+  const written = roles.filter((pair) => !isSameRole(pair)).flatMap(trustChanges);
+  const keyOf = ({ role, direction, principal }: AssumeChange) =>
+    JSON.stringify([role, direction, principal]);
+  const said = new Set(written.filter(({ certain }) => certain).map(keyOf));
+  return [...written, ...callerChanges(compared).filter((change) => !said.has(keyOf(change)))];
 }
 
 function locationOf(base: Inventory, head: Inventory): NameQuestion["location"] {

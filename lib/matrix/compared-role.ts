@@ -7,7 +7,8 @@ import type { Pair } from "./pairs";
 import { PRINCIPAL_ARN, PRINCIPAL_TAG, type Reads, readsOf } from "./reads";
 import { mayTagSession } from "./session-tags";
 import { isSettled, isSettledPolicy } from "./settled";
-import { isSameValue, showValue, tagValue } from "./tag-value";
+import { haveOtherTags, tagPair } from "./tag-pair";
+import { showValue } from "./tag-value";
 
 type Location = NameQuestion["location"];
 
@@ -79,29 +80,26 @@ export class ComparedRole {
   }
 
   private arnChange(before = NOT_KNOWN, after = NOT_KNOWN): string {
-    const [path, other] = [this.base!.path, this.head!.path].map(textOf);
-    return path === other
-      ? `ARN ${before} -> ${after}`
-      : `path ${path ?? NOT_KNOWN} -> ${other ?? NOT_KNOWN}`;
+    const [path, other] = [this.base!.path, this.head!.path].map(showPath);
+    return path === other ? `ARN ${before} -> ${after}` : `path ${path} -> ${other}`;
   }
 
   /** A session that may bring tags of its own can carry anything, but what it carries by itself is the role's. */
   private tagPair(tag: string): KeyPair | undefined {
-    const [before, after] = [(this.base ?? this.head)!, (this.head ?? this.base)!];
-    const [own, other] = [tagValue(before, tag), tagValue(after, tag)];
-    const isSame = own === other || isSameValue(own, other);
-    const [free, otherFree] = [mayTagSession(before), mayTagSession(after)];
-    if (isSame && free && otherFree) return undefined;
-    const differs = !isSame || free !== otherFree;
-    const changes = [
-      ...(isSame ? [] : [`tag ${nameOf(tag, before, after)} ${showValue(own)} -> ${showValue(other)}`]),
-      ...(free || otherFree ? [`a session may bring tags of its own${whenFree(free, otherFree)}`] : []),
-    ];
+    const own = tagPair(tag, this.base, this.head);
+    const { base, head } = this;
+    const [free, otherFree] = [mayTagSession((base ?? head)!), mayTagSession((head ?? base)!)];
+    if (!free && !otherFree) return own;
+    if (!own.differs && free && otherFree) return undefined;
+    const change = [
+      ...(own.change === undefined ? [] : [own.change]),
+      `a session may bring tags of its own${whenFree(free, otherFree)}`,
+    ].join("; ");
     return {
-      base: free ? SESSION_TAGS : own,
-      head: otherFree ? SESSION_TAGS : other,
-      differs,
-      ...(differs && { change: changes.join("; ") }),
+      base: free ? SESSION_TAGS : own.base,
+      head: otherFree ? SESSION_TAGS : own.head,
+      differs: true,
+      change,
     };
   }
 
@@ -113,8 +111,8 @@ export class ComparedRole {
   }
 
   private hasSameTags(): boolean {
-    const texts = [this.base!, this.head!].map((role) => textOf([tagsOf(role), mayTagSession(role)]));
-    return texts[0] === texts[1] && isSettled(tagsOf(this.head!));
+    const [before, after] = [this.base!, this.head!];
+    return !haveOtherTags(before, after) && mayTagSession(before) === mayTagSession(after);
   }
 }
 
@@ -125,13 +123,10 @@ const NO_ARN = new Unknown("the role's ARN is not known");
 const SESSION_TAGS = new Unknown("a session may bring tags of its own");
 
 const textOf = (value: unknown) => JSON.stringify(value);
-const tagsOf = ({ tags, otherTags }: InventoryRole): unknown => [tags, otherTags];
 const policiesOf = ({ identity, boundary }: InventoryRole) => [...identity, ...(boundary ? [boundary] : [])];
 
-/** The tag as it is written. */
-function nameOf(tag: string, ...roles: readonly InventoryRole[]): string {
-  const names = roles.flatMap(({ tags }) => Object.keys(tags ?? {}));
-  return names.find((name) => name.toLowerCase() === tag) ?? tag;
+function showPath(path: InventoryRole["path"]): string {
+  return path === undefined ? NOT_KNOWN : showValue(typeof path === "string" ? [path] : path);
 }
 
 function whenFree(before: boolean, after: boolean): string {

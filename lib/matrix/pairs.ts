@@ -44,11 +44,11 @@ export function isSameRole({ base, head }: Pair<InventoryRole>): boolean {
   return isWrittenAlike(base, head) && isSettledRole(head!);
 }
 
-function isSettledRole({ identity, boundary, trust, tags }: InventoryRole): boolean {
+function isSettledRole({ identity, boundary, trust, tags, otherTags }: InventoryRole): boolean {
   return (
     [...identity, ...(boundary ? [boundary] : [])].every(isSettledPolicy) &&
     isSettled(trust) &&
-    isSettled(tags)
+    isSettled([tags, otherTags])
   );
 }
 

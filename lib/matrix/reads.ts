@@ -53,6 +53,11 @@ export function namesRoles(statement: unknown): boolean {
   return /:role\//.test(JSON.stringify([principal, except]));
 }
 
+/** Does it read the caller's ARN as a condition key, or as a variable? */
+export function readsArnAsKey(text: string): boolean {
+  return text.toLowerCase().includes(PRINCIPAL_ARN);
+}
+
 /** A text that is not known may hold a variable; what names another resource's attribute does not. */
 function mayReadAnything({ Condition: condition, ...elements }: Readonly<Record<string, unknown>>): boolean {
   const blocks = isObject(condition) ? Object.values(condition) : [];

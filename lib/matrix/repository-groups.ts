@@ -4,8 +4,8 @@ import type { KeyPair } from "./known-pair";
 import { pairs } from "./pairs";
 import { RESOURCE_TAG, type Reads, readsOf } from "./reads";
 import { reaching, registryPoliciesOf } from "./registry-policies";
-import { isSettled, isSettledPolicy } from "./settled";
-import { isSameValue, showValue, tagValue } from "./tag-value";
+import { isSettledPolicy } from "./settled";
+import { haveOtherTags, tagPair } from "./tag-pair";
 
 type Location = NameQuestion["location"];
 
@@ -51,7 +51,7 @@ export function repositoryGroups(
       [...(was?.policy ? [was.policy] : []), ...reaching(before, place)],
       [...(is?.policy ? [is.policy] : []), ...reaching(after, place)],
     ] as const;
-    const tags = new Map(keys.map((key) => [key, tagPair(key, was ?? is!, is ?? was!)]));
+    const tags = new Map(keys.map((key) => [key, tagPair(key.slice(RESOURCE_TAG.length), was, is)]));
     const tagsDiffer = (keys.length > 0 || read.anything) && haveOtherTags(was, is);
     if (!policies.flat().length && !keys.length && !tagsDiffer) continue;
     const key = JSON.stringify([policies, place, [...tags], tagsDiffer]);
@@ -74,24 +74,4 @@ function groupOf([before, after]: readonly [Policies, Policies], location: Locat
   const hasOtherPolicies =
     JSON.stringify(before) !== JSON.stringify(after) || !after.every((policy) => isSettledPolicy(policy));
   return { before, after, location, reads: readsOf([...before, ...after]), hasOtherPolicies };
-}
-
-/** A repository that is on one side only has nothing to differ from. */
-function tagPair(key: string, was: InventoryRepository, is: InventoryRepository): KeyPair {
-  const tag = key.slice(RESOURCE_TAG.length);
-  const [base, head] = [tagValue(was, tag), tagValue(is, tag)];
-  const differs = was !== is && !isSameValue(base, head);
-  const name = Object.keys({ ...was.tags, ...is.tags }).find((one) => one.toLowerCase() === tag) ?? tag;
-  return {
-    base,
-    head,
-    differs,
-    ...(differs && { change: `tag ${name} ${showValue(base)} -> ${showValue(head)}` }),
-  };
-}
-
-function haveOtherTags(was: InventoryRepository | undefined, is: InventoryRepository | undefined): boolean {
-  if (!was || !is) return false;
-  const texts = [was, is].map(({ tags, otherTags }) => JSON.stringify([tags, otherTags]));
-  return texts[0] !== texts[1] || !isSettled([is.tags, is.otherTags]);
 }

@@ -18,7 +18,9 @@ export interface AssumeChange extends AssumableBy {
  * statements that are removed, conditions that are added and values that are taken out of a list only lose.
  */
 export function trustChanges({ name, base, head }: Pair<InventoryRole>): AssumeChange[] {
-  const [before, after] = [base, head].map((role) => (role ? trustGrants(role.trust) : []));
+  const [before, after] = [base, head].map((role, side) =>
+    role ? trustGrants(role, side ? "head" : "base") : [],
+  );
   return [
     ...beyond(after!, before!).map((one) => ({ ...one, role: name, direction: "gained" as const })),
     ...beyond(before!, after!).map((one) => ({ ...one, role: name, direction: "lost" as const })),
@@ -31,19 +33,24 @@ type Beyond = Omit<AssumeChange, "role" | "direction">;
 function beyond(grants: readonly TrustGrant[], others: readonly TrustGrant[]): Beyond[] {
   const denials = grants.filter(({ effect }) => effect !== "Allow");
   const isFreed = others.some(
-    (other) => other.effect !== "Allow" && !denials.some((denial) => covers(denial, other)),
+    (other) =>
+      other.effect !== "Allow" &&
+      !denials.some((denial) => covers(denial, other) && denial.own === other.own),
   );
   return grants.flatMap((grant) => {
     if (grant.effect === "Deny") return [];
     const { principal, condition } = grant;
     const shown = { principal, ...(condition && { condition }) };
-    if (!others.some((other) => other.effect !== "Deny" && covers(other, grant))) {
+    const covering = others.filter((other) => other.effect !== "Deny" && covers(other, grant));
+    if (!covering.length) {
       const beside = others.find((other) => other.effect === "Allow" && other.principal === principal);
       const because =
         beside &&
         `on the other side ${beside.condition ? `with ${beside.condition}` : "without a condition"}`;
       return [{ ...shown, certain: grant.tests !== undefined, ...(because && { because }) }];
     }
+    if (!covering.some(({ own }) => own === grant.own))
+      return [{ ...shown, certain: false, because: "the role's own tags change, which the condition reads" }];
     return isFreed
       ? [
           {

@@ -1,7 +1,9 @@
+import type { TagSet } from "../terraform/inventory";
 import { Unknown, holdsUnknown } from "../terraform/unknown";
 import { conditionText } from "./assumable";
 import { globExpression } from "./glob-expression";
 import { isSettled } from "./settled";
+import { tagValue } from "./tag-value";
 
 /** What one statement of a trust policy says about one principal. */
 export interface TrustGrant {
@@ -12,6 +14,8 @@ export interface TrustGrant {
   readonly actions: readonly string[];
   /** Undefined: what the statement says is known as a text only. */
   readonly tests?: readonly Test[];
+  /** The role's own tags that the condition reads, as they are on this side. */
+  readonly own?: string;
   /** The text by which such statements are told apart; undefined: the same text may be something else. */
   readonly text?: string;
 }
@@ -23,7 +27,8 @@ interface Test {
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-user.html */
-export function trustGrants(trust: unknown): readonly TrustGrant[] {
+export function trustGrants(role: { readonly trust: unknown } & TagSet, side: string): readonly TrustGrant[] {
+  const { trust } = role;
   if (trust instanceof Unknown) return [opaque(trust)];
   if (!isObject(trust)) return [];
   return [trust.Statement].flat().flatMap((statement) => {
@@ -42,11 +47,23 @@ export function trustGrants(trust: unknown): readonly TrustGrant[] {
       condition: text.join("; "),
       actions,
       tests,
+      own: ownTags(condition, role, side),
     }));
   });
 }
 
 const AN_IDENTITY = /^arn:[^:]*:(?:iam|sts)::[^:]*:(?:root$|user\/|role\/|assumed-role\/)/;
+
+const OWN_TAG = /(?:aws|iam):resourcetag\/([^"\\{},]+)/gi;
+
+/** A tag that is not known may be another one on the other side. */
+function ownTags(condition: unknown, role: TagSet, side: string): string {
+  const keys = [...(JSON.stringify(condition) ?? "").matchAll(OWN_TAG)].map(([, key]) =>
+    key!.trim().toLowerCase(),
+  );
+  const values = keys.map((key) => tagValue(role, key));
+  return JSON.stringify(values.map((value) => [value, isSettled(value) ? "" : side]));
+}
 
 /** Is whatever the grant says said by the other too? */
 export function covers(other: TrustGrant, grant: TrustGrant): boolean {
