@@ -7,7 +7,7 @@ import { cellsTable } from "./html-cells";
 import { FILTER, page, scrolling } from "./html-page";
 import { codeHtml, escapeHtml, plainAction } from "./html-text";
 import { isolationHtml } from "./isolation-html";
-import { verdictOf } from "./matrix-table";
+import { verdictOf } from "./verdict";
 import { RepositoryNames } from "./names";
 
 /** Above this many cells the page shows the groups that behave alike instead of every cell. */

@@ -2,7 +2,7 @@ import type { MatrixReport } from "../matrix/report";
 import { contradicts, inReadingOrder } from "./group";
 import { assumeTable, groupTable } from "./markdown-tables";
 import { escapeMarkdown } from "./markdown-text";
-import { verdictOf } from "./matrix-table";
+import { verdictOf } from "./verdict";
 
 /** The first line of a comment, by which a bot finds the one to replace. */
 export const MATRIX_MARKER = "<!-- ecr-access: matrix -->";

@@ -3,7 +3,7 @@ import type { Review, ReviewedPolicy } from "../matrix/review";
 import { isolationMarkdown } from "./isolation-markdown";
 import { code, escapeMarkdown } from "./markdown-text";
 import { groupTable, row, assumeTable } from "./markdown-tables";
-import { verdictOf } from "./matrix-table";
+import { verdictOf } from "./verdict";
 
 /** Above this many cells the page holds the matrix by groups that behave alike. */
 export const MOST_REVIEW_CELLS = 10_000;
