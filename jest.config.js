@@ -11,7 +11,7 @@ const shared = {
       { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
     ],
   },
-  transformIgnorePatterns: ["/node_modules/(?!(p-limit|yocto-queue)/)"],
+  transformIgnorePatterns: ["/node_modules/(?!(p-queue|p-timeout|eventemitter3)/)"],
   modulePathIgnorePatterns: ["<rootDir>/(cdktf\\.out|\\.lab|\\.cache|\\.stryker-tmp|state)/"],
 };
 

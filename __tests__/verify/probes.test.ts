@@ -51,10 +51,6 @@ test.each([
   ["ecr:GetAuthorizationToken", { authorizationData: [{ authorizationToken: "x" }] }, true],
   ["ecr:GetAuthorizationToken", { authorizationData: [] }, false],
 ])("%s answered with %j is allowed: %s", async (action, answer, allowed) => {
-  const shown = await probeOf(action)!.ask(
-    answering(answer) as never,
-    "team-a/x",
-    new AbortController().signal,
-  );
+  const shown = await probeOf(action)!.ask(answering(answer) as never, "team-a/x");
   expect(shown.allowed).toBe(allowed);
 });

@@ -40,6 +40,7 @@ async function proveIn(world: World, timeout = 120, positive: CellToProve | null
   const props = {
     asker: { ask, tally },
     clock,
+    turn: { giveWay: () => undefined },
     signal: new AbortController().signal,
     deadline: timeout * 1_000,
   };

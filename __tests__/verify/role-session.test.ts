@@ -53,7 +53,6 @@ test("a session is opened once, and again only when it has less than five minute
   minutes = 56;
   expect(await session.ecr(signal)).not.toBe(first);
   expect(assumptions()).toBe(2);
-  session.close();
 });
 
 test("many that ask at once open one session", async () => {
@@ -61,7 +60,6 @@ test("many that ask at once open one session", async () => {
   const clients = await Promise.all(Array.from({ length: 20 }, () => session.ecr(signal)));
   expect(new Set(clients).size).toBe(1);
   expect(assumptions()).toBe(1);
-  session.close();
 });
 
 test("a client whose credentials were refused is replaced, one that was replaced meanwhile changes nothing", async () => {
@@ -72,7 +70,6 @@ test("a client whose credentials were refused is replaced, one that was replaced
   session.drop(first);
   expect(await session.ecr(signal)).toBe(second);
   expect(second).not.toBe(first);
-  session.close();
 });
 
 test("a replaced client still finishes what it was asked", async () => {
@@ -82,7 +79,6 @@ test("a replaced client still finishes what it was asked", async () => {
   minutes = 56;
   await session.ecr(signal);
   expect((await underWay).imageIds).toEqual([]);
-  session.close();
 });
 
 test("a session of anybody else than the role is none", async () => {
@@ -116,5 +112,4 @@ test("the session's secrets are hidden from then on, as they are and as they sta
   const { secretAccessKey, sessionToken } = await ecr.config.credentials();
   const text = `${secretAccessKey} and ${sessionToken} and ${encodeURIComponent(sessionToken!)}`;
   expect(secrets.hide(text)).toBe("[hidden] and [hidden] and [hidden]");
-  session.close();
 });

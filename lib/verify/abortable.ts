@@ -22,17 +22,22 @@ export async function bounded<T>(
   signal: AbortSignal,
   milliseconds: number,
 ): Promise<T> {
+  signal.throwIfAborted();
   const controller = new AbortController();
-  const abort = () => controller.abort(signal.reason);
-  const timer = setTimeout(() => controller.abort(new TimedOut(milliseconds)), milliseconds);
-  signal.addEventListener("abort", abort, { once: true });
-  try {
-    signal.throwIfAborted();
-    return await abortable(call(controller.signal), controller.signal);
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener("abort", abort);
-  }
+  return new Promise<T>((resolve, reject) => {
+    const end = (reason: Error) => {
+      reject(reason);
+      controller.abort(reason);
+    };
+    const abort = () => end(signal.reason as Error);
+    const timer = setTimeout(() => end(new TimedOut(milliseconds)), milliseconds);
+    signal.addEventListener("abort", abort, { once: true });
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", abort);
+    };
+    call(controller.signal).then(resolve, reject).finally(done);
+  });
 }
 
 /** No answer in time: as much of a network error as a connection that breaks. */

@@ -1,14 +1,12 @@
 import type { ECRClient } from "@aws-sdk/client-ecr";
-import { abortable, bounded } from "./abortable";
+import { abortable } from "./abortable";
 import type { CellToProve } from "./cell";
 import { backOff, type Clock } from "./clock";
 import { type Finding, judgeAnswer, judgeError } from "./judge";
 import { probeOf } from "./probes";
 import type { Pulse } from "./pulse";
 import { mayOpenLater, noSession, type RoleSession } from "./role-session";
-
-/** Runs at most so many things at once. */
-export type Limit = <T>(work: () => Promise<T>) => Promise<T>;
+import type { Turn } from "./turns";
 
 /** What is transient is asked again for so long, however late it is, unless the timeout is shorter; in milliseconds. */
 const HEALING_MS = 60_000;
@@ -19,14 +17,12 @@ export interface AskerProps {
   readonly caller: string;
   /** The ARN of a repository by its plain name, `*` for `*`. */
   readonly resourceOf: (repository: string) => string;
-  readonly limit: Limit;
+  readonly turn: Pick<Turn, "take">;
   readonly clock: Clock;
   readonly pulse: Pulse;
   readonly signal: AbortSignal;
   /** How long IAM's changes may take to arrive, in milliseconds. */
   readonly timeout: number;
-  /** Longest time for one call, in milliseconds of the wall clock. */
-  readonly callMilliseconds: number;
   /** Called after every call. */
   readonly onCall?: () => void;
 }
@@ -77,8 +73,8 @@ export class Asker {
   }
 
   private async askOnce(cell: CellToProve): Promise<Finding> {
-    const { limit, signal, onCall } = this.props;
-    const finding = await limit(async () => (signal.aborted ? undefined : this.call(cell)));
+    const { turn, signal, onCall } = this.props;
+    const finding = await turn.take(async () => (signal.aborted ? undefined : this.call(cell)));
     if (!finding) return this.interrupted(cell);
     this.tallies.set(cell, { attempts: this.tally(cell).attempts + 1, last: finding });
     onCall?.();
@@ -94,27 +90,27 @@ export class Asker {
 
   /** @returns undefined when the run ended meanwhile */
   private async call(cell: CellToProve): Promise<Finding | undefined> {
-    const { session, caller, resourceOf, pulse, signal, callMilliseconds } = this.props;
+    const { session, caller, resourceOf, pulse, signal } = this.props;
     const probe = probeOf(cell.action);
     if (!probe) return { reason: "it can't be asked without changing something", retryable: false };
     const asked = { caller, action: cell.action, resource: resourceOf(cell.repository) };
     let ecr: ECRClient;
     try {
-      ecr = await abortable(session.ecr(signal), signal);
+      ecr = session.current ?? (await abortable(session.ecr(signal), signal));
     } catch (error) {
       if (signal.aborted) return undefined;
       pulse.count(error);
       return { reason: noSession(error), retryable: mayOpenLater(error) };
     }
     try {
-      const ask = (abort: AbortSignal) => probe.ask(ecr, cell.repository, abort);
-      const answer = await bounded(ask, signal, callMilliseconds);
+      const answer = await abortable(probe.ask(ecr, cell.repository), signal);
       pulse.beat();
       return judgeAnswer(asked, answer);
     } catch (error) {
       if (signal.aborted) return undefined;
-      pulse.count(error);
       const finding = judgeError(asked, probe, error);
+      if (finding.retryable) pulse.count(error);
+      else pulse.beat();
       if (finding.session) session.drop(ecr);
       return finding;
     }

@@ -1,15 +1,15 @@
 import { DescribeRepositoriesCommand, type ECRClient } from "@aws-sdk/client-ecr";
 import { bounded } from "./abortable";
-import type { Limit } from "./asker";
 import { backOff, type Clock } from "./clock";
 import { said } from "./said";
 import { meaningOf } from "./transient";
+import type { Turn } from "./turns";
 
 /** Most names that one DescribeRepositories takes. */
 const NAMES = 100;
 
 export interface LookProps {
-  readonly limit: Limit;
+  readonly turn: Pick<Turn, "take">;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** How long what is transient is tried again, in milliseconds. */
@@ -49,13 +49,13 @@ async function describe(
   deployer: ECRClient,
   repositoryNames: readonly string[],
   deadline: number,
-  { limit, clock, signal, callMilliseconds }: LookProps,
+  { turn, clock, signal, callMilliseconds }: LookProps,
 ): Promise<ReadonlySet<string | undefined>> {
   for (let tries = 0; ; tries++) {
     try {
       const command = new DescribeRepositoriesCommand({ repositoryNames: [...repositoryNames] });
       const send = (abortSignal: AbortSignal) => deployer.send(command, { abortSignal });
-      const { repositories } = await limit(() => bounded(send, signal, callMilliseconds));
+      const { repositories } = await turn.take(() => bounded(send, signal, callMilliseconds));
       return new Set(repositories?.map(({ repositoryName }) => repositoryName));
     } catch (error) {
       const { class: errorClass, retryable } = meaningOf(error);

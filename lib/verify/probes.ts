@@ -24,7 +24,7 @@ export interface Probe {
   /** The error with which ECR answers an authorized caller, where that is an error. */
   readonly allowedError?: string;
   /** Sends the call. */
-  ask(ecr: ECRClient, repositoryName: string, abortSignal: AbortSignal): Promise<Shown>;
+  ask(ecr: ECRClient, repositoryName: string): Promise<Shown>;
 }
 
 /** What an answer that is no error shows. */
@@ -35,7 +35,7 @@ export interface Shown {
 }
 
 interface Spec<Output> extends Omit<Probe, "ask"> {
-  send(ecr: ECRClient, repositoryName: string, options: { abortSignal: AbortSignal }): Promise<Output>;
+  send(ecr: ECRClient, repositoryName: string): Promise<Output>;
   /** Is the answer one that only an authorized caller gets? */
   shows(output: Output): boolean;
 }
@@ -43,8 +43,8 @@ interface Spec<Output> extends Omit<Probe, "ask"> {
 function probe<Output extends MetadataBearer>({ send, shows, ...rest }: Spec<Output>): Probe {
   return {
     ...rest,
-    ask: async (ecr, repositoryName, abortSignal) => {
-      const output = await send(ecr, repositoryName, { abortSignal });
+    ask: async (ecr, repositoryName) => {
+      const output = await send(ecr, repositoryName);
       return { allowed: shows(output), requestId: output.$metadata.requestId };
     },
   };
@@ -74,32 +74,26 @@ export const probes: readonly Probe[] = [
   probe({
     action: "ecr:ListImages",
     readOnly: true,
-    send: (ecr, repositoryName, options) =>
-      ecr.send(new ListImagesCommand({ repositoryName, maxResults: 1 }), options),
+    send: (ecr, repositoryName) => ecr.send(new ListImagesCommand({ repositoryName, maxResults: 1 })),
     shows: ({ imageIds }) => Array.isArray(imageIds),
   }),
   probe({
     action: "ecr:DescribeImages",
     readOnly: true,
-    send: (ecr, repositoryName, options) =>
-      ecr.send(new DescribeImagesCommand({ repositoryName, maxResults: 1 }), options),
+    send: (ecr, repositoryName) => ecr.send(new DescribeImagesCommand({ repositoryName, maxResults: 1 })),
     shows: ({ imageDetails }) => Array.isArray(imageDetails),
   }),
   probe({
     action: "ecr:BatchGetImage",
     readOnly: true,
-    send: (ecr, repositoryName, options) =>
-      ecr.send(new BatchGetImageCommand({ repositoryName, imageIds }), options),
+    send: (ecr, repositoryName) => ecr.send(new BatchGetImageCommand({ repositoryName, imageIds })),
     shows: ({ failures }) => failedFor(failures, "ImageNotFound"),
   }),
   probe({
     action: "ecr:BatchCheckLayerAvailability",
     readOnly: true,
-    send: (ecr, repositoryName, options) =>
-      ecr.send(
-        new BatchCheckLayerAvailabilityCommand({ repositoryName, layerDigests: [NO_DIGEST] }),
-        options,
-      ),
+    send: (ecr, repositoryName) =>
+      ecr.send(new BatchCheckLayerAvailabilityCommand({ repositoryName, layerDigests: [NO_DIGEST] })),
     shows: ({ layers, failures }) =>
       (layers?.length === 1 && layers[0]!.layerAvailability === "UNAVAILABLE") ||
       failedFor(failures, "MissingLayerDigest"),
@@ -108,32 +102,28 @@ export const probes: readonly Probe[] = [
     action: "ecr:GetDownloadUrlForLayer",
     readOnly: true,
     allowedError: "LayersNotFoundException",
-    send: (ecr, repositoryName, options) =>
-      ecr.send(new GetDownloadUrlForLayerCommand({ repositoryName, layerDigest: NO_DIGEST }), options),
+    send: (ecr, repositoryName) =>
+      ecr.send(new GetDownloadUrlForLayerCommand({ repositoryName, layerDigest: NO_DIGEST })),
     shows: () => false, // there is no such layer to have a URL
   }),
   probe({
     action: "ecr:PutImage",
     readOnly: false,
     allowedError: "LayersNotFoundException",
-    send: (ecr, repositoryName, options) =>
-      ecr.send(
-        new PutImageCommand({ repositoryName, imageManifest, imageManifestMediaType: MANIFEST_TYPE }),
-        options,
-      ),
+    send: (ecr, repositoryName) =>
+      ecr.send(new PutImageCommand({ repositoryName, imageManifest, imageManifestMediaType: MANIFEST_TYPE })),
     shows: () => false, // ECR stores no manifest whose blobs it does not hold
   }),
   probe({
     action: "ecr:BatchDeleteImage",
     readOnly: false,
-    send: (ecr, repositoryName, options) =>
-      ecr.send(new BatchDeleteImageCommand({ repositoryName, imageIds }), options),
+    send: (ecr, repositoryName) => ecr.send(new BatchDeleteImageCommand({ repositoryName, imageIds })),
     shows: ({ failures }) => failedFor(failures, "ImageNotFound"),
   }),
   probe({
     action: "ecr:GetAuthorizationToken",
     readOnly: true,
-    send: (ecr, _repository, options) => ecr.send(new GetAuthorizationTokenCommand({}), options),
+    send: (ecr) => ecr.send(new GetAuthorizationTokenCommand({})),
     shows: ({ authorizationData }) => Boolean(authorizationData?.[0]?.authorizationToken), // dropped unread
   }),
 ];

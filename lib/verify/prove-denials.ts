@@ -1,16 +1,18 @@
 import type { Asker } from "./asker";
 import type { CellToProve, ProvedCell } from "./cell";
 import type { Clock } from "./clock";
+import type { Turn } from "./turns";
 
 /** Least time between two passes over the same denied cells, in milliseconds. */
 export const PASS_MS = 5_000;
 
 /** Denied cells asked between two looks at the positive control. */
-const BATCH = 20;
+const BATCH = 50;
 
 export interface ProveDenialsProps {
   readonly asker: Pick<Asker, "ask" | "tally">;
   readonly clock: Clock;
+  readonly turn: Pick<Turn, "giveWay">;
   readonly signal: AbortSignal;
   /** When IAM's changes from before the run must have arrived, in milliseconds since 1970. */
   readonly deadline: number;
@@ -34,7 +36,7 @@ type Seen = "allowed" | "denied" | "unbacked" | undefined;
 export async function proveDenials(
   cells: readonly CellToProve[],
   control: CellToProve | undefined,
-  { asker, clock, signal, deadline }: ProveDenialsProps,
+  { asker, clock, turn, signal, deadline }: ProveDenialsProps,
 ): Promise<Denials> {
   const seen = new Map<CellToProve, Seen[]>(cells.map((cell) => [cell, []]));
   const pass = async (): Promise<void> => {
@@ -54,6 +56,7 @@ export async function proveDenials(
   };
   const twoPasses = async (): Promise<void> => {
     await pass();
+    turn.giveWay();
     await clock.sleep(PASS_MS, signal);
     await pass();
   };

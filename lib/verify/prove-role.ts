@@ -1,22 +1,21 @@
 import { abortable } from "./abortable";
-import type { Asker, Limit } from "./asker";
+import type { Asker } from "./asker";
 import { type CellToProve, expectation, type ProvedCell } from "./cell";
 import { backOff, type Clock } from "./clock";
 import { PASS_MS, proveDenials } from "./prove-denials";
 import type { Pulse } from "./pulse";
 import { mayOpenLater, noSession, type RoleSession } from "./role-session";
+import type { Turn } from "./turns";
 
 export interface ProveRoleProps {
   readonly session: RoleSession;
   readonly asker: Asker;
-  readonly limit: Limit;
+  readonly turn: Turn;
   readonly clock: Clock;
   readonly pulse: Pulse;
   readonly signal: AbortSignal;
   /** How long IAM's changes may take to arrive, in milliseconds: an answer that is not the expected one is asked for again. */
   readonly timeout: number;
-  /** Proves at most so many roles at once, once they have a session. */
-  readonly rolesAtOnce: Limit;
 }
 
 /**
@@ -27,12 +26,7 @@ export interface ProveRoleProps {
 export async function proveRole(cells: readonly CellToProve[], props: ProveRoleProps): Promise<ProvedCell[]> {
   const without = await openSession(props);
   if (without !== undefined) return cells.map((cell) => inconclusive(cell, without));
-  return props.rolesAtOnce(() => proveAsRole(cells, props));
-}
-
-async function proveAsRole(cells: readonly CellToProve[], props: ProveRoleProps): Promise<ProvedCell[]> {
-  const { asker, clock, signal, timeout } = props;
-
+  const { asker, clock, turn, signal, timeout } = props;
   const expected = (answer: "allowed" | "denied" | undefined) =>
     cells.filter((cell) => expectation(cell) === answer);
   const askAllowed = (deadline: number) =>
@@ -41,18 +35,18 @@ async function proveAsRole(cells: readonly CellToProve[], props: ProveRoleProps)
   await askAllowed(deadline);
   await Promise.all(expected(undefined).map((cell) => asker.ask(cell, deadline)));
   const control = expected("allowed").find((cell) => isAllowed(asker, cell));
-  const denials = await proveDenials(expected("denied"), control, { asker, clock, signal, deadline });
+  const denials = await proveDenials(expected("denied"), control, { asker, clock, turn, signal, deadline });
   if (!denials.settled && control) await askAllowed(clock.now() + 2 * PASS_MS);
   return cells.map((cell) => denials.cells.get(cell) ?? provedAsAsked(cell, props));
 }
 
 /** Opens the session, asking again while it may yet succeed. @returns why there is none */
 async function openSession(props: ProveRoleProps): Promise<string | undefined> {
-  const { session, limit, clock, pulse, signal, timeout } = props;
+  const { session, turn, clock, pulse, signal, timeout } = props;
   const deadline = clock.now() + timeout;
   for (let tries = 0; ; tries++) {
     try {
-      await limit(() => abortable(session.open(signal), signal));
+      await turn.take(() => abortable(session.open(signal), signal));
       pulse.beat();
       return undefined;
     } catch (error) {

@@ -1,16 +1,17 @@
 import { setMaxListeners } from "node:events";
 import { ECRClient } from "@aws-sdk/client-ecr";
-import pLimit from "p-limit";
 import { type RegistryLocation, repositoryArn } from "../aws/arn";
-import { Asker, type Limit } from "./asker";
+import { Asker } from "./asker";
 import type { CellToProve, ProvedCell } from "./cell";
 import type { Clock } from "./clock";
+import { sharedConnections } from "./connections";
 import { unseenRepositories } from "./existence";
 import { inconclusive, proveRole } from "./prove-role";
 import { Pulse } from "./pulse";
 import { RoleSession, type RoleToAssume } from "./role-session";
 import { Secrets } from "./secrets";
 import type { Target } from "./target";
+import { type Turn, Turns } from "./turns";
 
 /** A role, and what is to be proved of it. */
 export interface RoleToProve {
@@ -41,15 +42,10 @@ export interface ProveProps {
   readonly onRole?: (cells: readonly ProvedCell[]) => void;
 }
 
-/** Most roles that are asked by turns: each holds a client of its own; while one waits for its second pass, others are asked. */
-const ROLES = 20;
-
 /** Longest silence of the service beyond the timeout, in milliseconds. */
 const SILENCE_MS = 60_000;
 
 type Run = Omit<ProveProps, "roles"> & {
-  readonly limit: Limit;
-  readonly rolesAtOnce: Limit;
   readonly pulse: Pulse;
   readonly secrets: Secrets;
 };
@@ -58,24 +54,27 @@ type Run = Omit<ProveProps, "roles"> & {
 export async function prove(props: ProveProps): Promise<ProvedCell[]> {
   const { roles, target, clock, timeout, concurrency, secrets = new Secrets(), onRole } = props;
   const ended = new AbortController();
-  setMaxListeners(0, ended.signal); // whatever waits listens, and that may be every cell of a role
+  setMaxListeners(0, ended.signal);
   const end = () => ended.abort(new Error("interrupted"));
   if (props.signal.aborted) end();
   props.signal.addEventListener("abort", end, { once: true });
   const pulse = new Pulse(clock, timeout + SILENCE_MS, (reason) => ended.abort(reason));
+  const deployer = new ECRClient(target.ecr);
+  const { callMilliseconds } = target;
+  const requestHandler = sharedConnections(deployer.config.requestHandler, ended.signal, callMilliseconds);
   const run: Run = {
     ...props,
-    limit: pLimit(concurrency),
-    rolesAtOnce: pLimit(ROLES),
+    target: { ...target, ecr: { ...target.ecr, requestHandler, cacheMiddleware: true } },
     pulse,
     secrets,
     signal: ended.signal,
   };
-  const deployer = new ECRClient(target.ecr);
   try {
-    const unseen = await unseenRepositories(deployer, namesOf(roles), { ...run, ...target });
-    const prove = async (role: RoleToProve) => {
-      const cells = await proveSeen(role, unseen, run);
+    const turns = new Turns(concurrency);
+    const look = { ...run, ...target, turn: turns.of(0) };
+    const unseen = await unseenRepositories(deployer, namesOf(roles), look);
+    const prove = async (role: RoleToProve, place: number) => {
+      const cells = await proveSeen(role, unseen, { ...run, turn: turns.of(place) });
       onRole?.(cells);
       return cells;
     };
@@ -97,19 +96,17 @@ function namesOf(roles: readonly RoleToProve[]): string[] {
 async function proveSeen(
   { role, cells }: RoleToProve,
   unseen: ReadonlyMap<string, string>,
-  run: Run,
+  run: Run & { readonly turn: Turn },
 ): Promise<ProvedCell[]> {
   const { location, target, clock, secrets } = run;
+  // whatever waits listens, and that may be every cell of the role: on a signal of its own, or all would wait in one list
+  const signal = AbortSignal.any([run.signal]);
+  setMaxListeners(0, signal);
   const session = new RoleSession(role, target, clock, secrets);
   const resourceOf = (repository: string) => (repository === "*" ? "*" : repositoryArn(location, repository));
-  const { callMilliseconds } = target;
-  const asker = new Asker({ ...run, session, caller: role.sessionArn, resourceOf, callMilliseconds });
-  try {
-    const seen = cells.filter((cell) => !unseen.has(cell.repository));
-    const proved = seen.length ? await proveRole(seen, { ...run, session, asker }) : [];
-    const bySeen = new Map(seen.map((cell, index) => [cell, proved[index]!]));
-    return cells.map((cell) => bySeen.get(cell) ?? inconclusive(cell, unseen.get(cell.repository)!));
-  } finally {
-    session.close();
-  }
+  const asker = new Asker({ ...run, signal, session, caller: role.sessionArn, resourceOf });
+  const seen = cells.filter((cell) => !unseen.has(cell.repository));
+  const proved = seen.length ? await proveRole(seen, { ...run, signal, session, asker }) : [];
+  const bySeen = new Map(seen.map((cell, index) => [cell, proved[index]!]));
+  return cells.map((cell) => bySeen.get(cell) ?? inconclusive(cell, unseen.get(cell.repository)!));
 }

@@ -35,7 +35,6 @@ export class RoleSession {
   private credentials?: AssumedRole;
   private opening?: Promise<void>;
   private client?: ECRClient;
-  private readonly clients: ECRClient[] = [];
 
   constructor(
     private readonly role: RoleToAssume,
@@ -46,15 +45,20 @@ export class RoleSession {
 
   /** Opens the session if none is open or it is about to expire. @throws {NoSession} or the error of STS */
   async open(signal: AbortSignal): Promise<void> {
-    if (this.credentials && this.clock.now() < this.credentials.expiration.getTime() - RENEW_MS) return;
+    if (this.isOpen()) return;
     this.opening ??= this.openAnew(signal).finally(() => (this.opening = undefined));
     await this.opening;
   }
 
-  /** A client with the session's credentials. @throws {NoSession} or the error of STS */
+  /** The client of the session that is open and stays so for the next minutes, if any. */
+  get current(): ECRClient | undefined {
+    return this.isOpen() ? this.client : undefined;
+  }
+
+  /** A client with the session's credentials, on the target's connections. @throws {NoSession} or the error of STS */
   async ecr(signal: AbortSignal): Promise<ECRClient> {
     await this.open(signal);
-    this.client ??= this.connect();
+    this.client ??= new ECRClient({ ...this.target.ecr, credentials: this.credentials });
     return this.client;
   }
 
@@ -63,9 +67,9 @@ export class RoleSession {
     if (client === this.client) this.credentials = undefined;
   }
 
-  /** Closes every connection; not before, for older sessions may have calls under way. */
-  close(): void {
-    for (const client of this.clients) client.destroy();
+  private isOpen(): boolean {
+    const expiration = this.credentials?.expiration.getTime() ?? -Infinity;
+    return this.clock.now() < expiration - RENEW_MS;
   }
 
   private async openAnew(signal: AbortSignal): Promise<void> {
@@ -83,12 +87,6 @@ export class RoleSession {
       throw new NoSession(`the session is of ${arn}, not of ${this.role.sessionArn}`);
     this.credentials = credentials;
     this.client = undefined;
-  }
-
-  private connect(): ECRClient {
-    const client = new ECRClient({ ...this.target.ecr, credentials: this.credentials });
-    this.clients.push(client);
-    return client;
   }
 
   private assume(abortSignal: AbortSignal): Promise<AssumedRole> {

@@ -34,7 +34,13 @@ export function target({ region, endpoint, credentials }: TargetOptions): Target
   const straight = endpoint ? { useFipsEndpoint: false, useDualstackEndpoint: false } : {};
   return {
     sts: { ...where, userAgent: USER_AGENT },
-    ecr: { ...where, ...straight, retryMode: "adaptive", maxAttempts: 3, customUserAgent: USER_AGENT },
+    ecr: {
+      ...where,
+      ...straight,
+      retryMode: "adaptive",
+      maxAttempts: 3,
+      customUserAgent: USER_AGENT,
+    },
     callMilliseconds: 10_000,
   };
 }
