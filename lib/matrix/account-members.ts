@@ -12,7 +12,7 @@ export interface Member extends Outsider {
 
 export const NOT_IN_FILE = "what its own policies allow is in no file: whatever its account allows";
 
-const EVERYTHING: Outsider["identity"] = [
+export const EVERYTHING: Outsider["identity"] = [
   {
     name: "whatever its account allows",
     document: { Version: "2012-10-17", Statement: { Effect: "Allow", Action: "*", Resource: "*" } },

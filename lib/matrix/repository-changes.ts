@@ -1,3 +1,4 @@
+import type { AttachedPolicy } from "../terraform/inventory";
 import { membersOf, NOT_IN_FILE } from "./account-members";
 import { audienceOf, concerns, type Audience } from "./audience";
 import type { AccessChange } from "./changes";
@@ -7,6 +8,7 @@ import { knownPair } from "./known-pair";
 import { mayDeny } from "./may-deny";
 import { nameActions } from "./name-actions";
 import { namedChanges } from "./named-changes";
+import { type OtherPrincipal, otherPrincipals, WHOSE_ID } from "./other-principals";
 import { outsidersOf } from "./outsiders";
 import { policySetOf } from "./policy-set";
 import { RESOURCE_TAG } from "./reads";
@@ -39,25 +41,31 @@ export function outsideChangesOn(group: RepositoryGroup, arns: ReadonlySet<strin
   const policies = [...before, ...after];
   const isOutside = ({ name }: { readonly name: string }) => !arns.has(name);
   const { sides, open } = knownPair(reads.keys, (key) => group.tags.get(key), group.tagsDiffer);
-  const askFor = (name: string, { identity, ...caller }: ReturnType<typeof membersOf>[number]) =>
-    ask(group, name, {
-      base: { ...policySetOf(undefined, before, "base", open.base), identity },
-      head: { ...policySetOf(undefined, after, "head", open.head), identity },
-      question: {
-        principal: caller.principal,
-        location,
-        sides,
-        ...(caller.untold && { untold: caller.untold }),
-      },
+  const askFor = ({ name, principal, identity, untold, replacedIn }: OtherPrincipal) => {
+    const on = (side: readonly AttachedPolicy[]) => (replacedIn ? replacedIn(side) : side);
+    return ask(group, name, {
+      base: { ...policySetOf(undefined, on(before), "base", open.base), identity },
+      head: { ...policySetOf(undefined, on(after), "head", open.head), identity },
+      question: { principal, location, sides, ...(untold && { untold }) },
     }).map((change) => withChanged(change, group));
+  };
   const outsiders = outsidersOf(policies, location.account, location.partition).filter(isOutside);
   const members = policies.some(mayDeny) ? membersOf(policies, location).filter(isOutside) : [];
   return [
-    ...outsiders.flatMap((outsider) => askFor(outsider.name, outsider)),
-    ...members
-      .flatMap((member) => askFor(member.name, member))
-      .map((change) => ({ ...change, certain: false, because: [NOT_IN_FILE, ...change.because] })),
+    ...outsiders.flatMap(askFor),
+    ...otherPrincipals(policies, location).flatMap((other) =>
+      other.replacedIn ? askFor(other).map(doubted(WHOSE_ID)) : askFor(other),
+    ),
+    ...members.flatMap(askFor).map(doubted(NOT_IN_FILE)),
   ];
+}
+
+function doubted(reason: string) {
+  return (change: AccessChange): AccessChange => ({
+    ...change,
+    certain: false,
+    because: [reason, ...change.because],
+  });
 }
 
 /** Names whose tags may be any are asked together, others by what tells them apart. */
