@@ -1,13 +1,14 @@
 import type { Inventory } from "../terraform/inventory";
 import type { AccessChange } from "./changes";
 import type { ComparedRole } from "./compared-role";
-import type { NameQuestion } from "./every-name";
+import { homeOf, type NameQuestion, ON_REPOSITORIES } from "./every-name";
 import { nameActions } from "./name-actions";
 import { readsOf, together } from "./reads";
 import { type GroupChanges, outsideChangesOn, roleChangesOn } from "./repository-changes";
-import { repositoryGroups } from "./repository-groups";
+import { type RepositoryGroup, repositoryGroups } from "./repository-groups";
 import { reached } from "./reached";
 import { roleChanges } from "./role-changes";
+import { MOST_PAIRS, readsAny, tagReaders } from "./tag-reach";
 import { reasonIn } from "./unjudged";
 
 /** What changes for roles by their own policies, then what does on repositories: by theirs, and by tags. */
@@ -24,8 +25,13 @@ export function accessChanges(
   const groups = repositoryGroups(base, head, location, readOf(base, head, roles));
   const arns = new Set(roles.flatMap(({ arns: { head: arn } }) => arn ?? []));
   const moving = roles.filter((role) => role.isAffected || role.differs);
+  const readers = tagReaders(groups, roles);
   const onGroups = groups.map((group) => ({
-    roles: roleChangesOn(group, group.hasOtherPolicies || group.tagsDiffer ? roles : moving),
+    roles: roleChangesOn(
+      group,
+      group.hasOtherPolicies || group.tagsDiffer ? roles : moving,
+      readers?.get(group) ?? new Set(),
+    ),
     outside: outsideChangesOn(group, arns),
   }));
   const byRole = new Map<ComparedRole, GroupChanges[]>();
@@ -36,10 +42,36 @@ export function accessChanges(
     ...outside,
     ...asked.flatMap(({ role, changes }) => without(changes, refined.get(role) ?? [])),
   ]);
-  return [...[...refined.values()].flat(), ...rows].map((change) => ({
+  const undecided = readers ? [] : tooMany(groups, roles, location);
+  return [...[...refined.values()].flat(), ...rows, ...undecided].map((change) => ({
     ...change,
     because: [...new Set(change.because.map(reasonIn))],
   }));
+}
+
+/** Tags of so many repositories change that so many roles' policies read: whatever that makes of it is possible. */
+function tooMany(
+  groups: readonly RepositoryGroup[],
+  roles: readonly ComparedRole[],
+  location: NameQuestion["location"],
+): AccessChange[] {
+  const names = groups.filter(({ tagsDiffer }) => tagsDiffer).flatMap((group) => group.names ?? []);
+  if (!names.length) return [];
+  const whole = {
+    who: `${roles.filter(readsAny).length} roles whose policies may read tags`,
+    certain: false,
+    actions: ON_REPOSITORIES,
+    what: nameActions(ON_REPOSITORIES),
+    pattern: "*",
+    except: [],
+    witness: `${homeOf({ location })}${names[0]}`,
+    because: [`more than ${MOST_PAIRS} pairs of a role and repositories whose tags change`],
+    repositories: names,
+  };
+  return [
+    { ...whole, direction: "gained" },
+    { ...whole, direction: "lost" },
+  ];
 }
 
 /** What any policy reads. */

@@ -11,7 +11,6 @@ import { namedChanges } from "./named-changes";
 import { type OtherPrincipal, otherPrincipals, WHOSE_ID } from "./other-principals";
 import { outsidersOf } from "./outsiders";
 import { policySetOf } from "./policy-set";
-import { RESOURCE_TAG } from "./reads";
 import { type RepositoryGroup, seesTags } from "./repository-groups";
 import { changedThings, roleSideBySide, type SideBySide } from "./role-question";
 
@@ -22,16 +21,25 @@ export interface GroupChanges {
   readonly changes: readonly AccessChange[];
 }
 
-/** What changes for the roles that the group concerns: by its policies, or by its tags. */
-export function roleChangesOn(group: RepositoryGroup, roles: readonly ComparedRole[]): GroupChanges[] {
+/**
+ * What changes for the roles that the group concerns.
+ * @param readers those whose own policies read its tags
+ */
+export function roleChangesOn(
+  group: RepositoryGroup,
+  roles: readonly ComparedRole[],
+  readers: ReadonlySet<ComparedRole>,
+): GroupChanges[] {
   const concerned = concernedBy(group);
-  return roles.filter(concerned).map((role) => ({
-    group,
-    role,
-    changes: ask(group, role.name, roleSideBySide(role, group.location, group)).map((change) =>
-      withChanged(change, group, role),
-    ),
-  }));
+  return roles
+    .filter((role) => readers.has(role) || concerned(role))
+    .map((role) => ({
+      group,
+      role,
+      changes: ask(group, role.name, roleSideBySide(role, group.location, group)).map((change) =>
+        withChanged(change, group, role),
+      ),
+    }));
 }
 
 /** What changes for those who are in no file: of other accounts, and of this one. */
@@ -82,7 +90,7 @@ function withChanged(change: AccessChange, group: RepositoryGroup, role?: Compar
   return changed.length ? { ...change, changed } : change;
 }
 
-/** Whom may the group's policies or tags concern in a way that changes? */
+/** Whom may the group's policies concern in a way that changes? */
 function concernedBy(group: RepositoryGroup): (role: ComparedRole) => boolean {
   const audiences = [...group.before, ...group.after].map((policy) => ({
     audience: audienceOf(policy),
@@ -90,8 +98,6 @@ function concernedBy(group: RepositoryGroup): (role: ComparedRole) => boolean {
   }));
   const isSeen = seesTags(group, group.reads);
   return (role) => {
-    if (role.isAffected && readsTags(role) && group.names) return true;
-    if (seesTags(group, role.reads)) return true;
     const naming = audiences.filter(({ audience }) => isOf(audience, role));
     if (!naming.length) return false;
     if (role.isAffected || isSeen || role.sees(group.reads)) return true;
@@ -103,9 +109,4 @@ function concernedBy(group: RepositoryGroup): (role: ComparedRole) => boolean {
 
 function isOf(audience: Audience, { base, head }: ComparedRole): boolean {
   return [base, head].some((role) => role && concerns(audience, role));
-}
-
-/** Which repositories the role reaches hangs on their tags. */
-function readsTags({ reads }: ComparedRole): boolean {
-  return [...reads.keys].some((key) => key.startsWith(RESOURCE_TAG));
 }
