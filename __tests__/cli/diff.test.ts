@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type DiffOptions, showDiff } from "../../cli/diff/show";
+import { allow, type SmallStack, stackJson } from "../matrix/small-stack";
 import { showIsolation } from "../../cli/isolation/show";
 
 const REGISTRY = 'account: "123456789012"\nregion: us-west-2\nteams:\n  - namespace: team-a\n';
@@ -58,6 +59,51 @@ describe("the exit status of diff", () => {
     ["never", "team-a/*", "*", 0],
   ] as const)("--fail-on %s, from %s to %s: exit %s", (failOn, from, to, expected) => {
     expect(showDiff(stack("base.json", from), stack("head.json", to), { ...options, failOn })).toBe(expected);
+  });
+});
+
+describe("the exit status of diff, where no policy of a role changes", () => {
+  const written = (name: string, small: SmallStack) => file(name, stackJson(small));
+  const tagged = (tags: object): SmallStack => ({
+    roles: {
+      reader: {
+        statements: [allow("ecr:PutImage", { StringEquals: { "aws:PrincipalTag/team": "a" } })],
+        tags,
+      },
+    },
+  });
+  const denying = (Condition: object): SmallStack => ({
+    repositories: {
+      "team-a/api": { policy: [{ Effect: "Deny", Principal: "*", Action: "ecr:*", Condition }] },
+    },
+  });
+  const unless = (team: string[]) => denying({ StringNotEquals: { "aws:PrincipalTag/team": team } });
+
+  test.each<[string, SmallStack, SmallStack, number]>([
+    ["with a tag that its policy asks for", tagged({ team: "b" }), tagged({ team: "a" }), 1],
+    ["without it", tagged({ team: "a" }), tagged({}), 0],
+    ["with a tag that no policy reads", tagged({ x: "1" }), tagged({ x: "2" }), 0],
+    ["where a Deny on others lets one more through", unless(["a"]), unless(["a", "b"]), 1],
+    ["where a Deny on others lets fewer through", unless(["a", "b"]), unless(["a"]), 0],
+  ])("%s", (_name, base, head, expected) => {
+    expect(showDiff(written("base.json", base), written("head.json", head), options)).toBe(expected);
+  });
+
+  test("names the tag in each format", () => {
+    const [base, head] = [
+      written("base.json", tagged({ team: "b" })),
+      written("head.json", tagged({ team: "a" })),
+    ];
+    const shown = (["table", "markdown", "json"] as const).map((format) => {
+      showDiff(base, head, { ...options, format });
+      return String(printed.mock.calls.at(-1)![0]);
+    });
+
+    expect(shown[0]).toContain('\n    role reader: tag team "b" -> "a"\n');
+    expect(shown[1]).toContain('role reader: tag team "b" -&gt; "a" |');
+    expect((JSON.parse(shown[2]!) as { access: object[] }).access).toMatchObject([
+      { who: "reader", direction: "gained", changed: ['role reader: tag team "b" -> "a"'] },
+    ]);
   });
 });
 

@@ -61,7 +61,7 @@ describe("a Deny that a repository policy loses", () => {
     const { access } = changesBetween(inventoryOf(of(deny({}))), inventoryOf(of()));
 
     expect(access[0]!.because).toEqual([
-      "what its own policies allow is in no file: whatever its account allows",
+      "its own policies, which are in no file: at most whatever its account allows",
     ]);
   });
 

@@ -10,7 +10,7 @@ export interface Member extends Outsider {
   readonly untold?: readonly string[];
 }
 
-export const NOT_IN_FILE = "what its own policies allow is in no file: whatever its account allows";
+export const NOT_IN_FILE = "its own policies, which are in no file: at most whatever its account allows";
 
 export const EVERYTHING: Outsider["identity"] = [
   {

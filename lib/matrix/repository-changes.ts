@@ -68,8 +68,9 @@ export function outsideChangesOn(group: RepositoryGroup, arns: ReadonlySet<strin
   ];
 }
 
+/** A witness is one for certain only; so is its statement. */
 function doubted(reason: string) {
-  return (change: AccessChange): AccessChange => ({
+  return ({ statement: _, ...change }: AccessChange): AccessChange => ({
     ...change,
     certain: false,
     because: [reason, ...change.because],
