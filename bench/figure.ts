@@ -6,5 +6,17 @@ export interface Figure {
   /** How many times each side is measured; the median counts. */
   readonly rounds: number;
   /** Everything that is set up once, outside the measurement; returns the two sides and what takes the set-up down. */
-  prepare(): Promise<{ ours(): Promise<number>; peer(): Promise<number>; close?(): Promise<void> }>;
+  prepare(): Promise<Prepared>;
+}
+
+export interface Prepared {
+  ours(): Promise<number>;
+  peer(): Promise<number>;
+  close?(): Promise<void>;
+  /**
+   * What else there is to say of our side, after all rounds: stands beside the numbers.
+   *
+   * @throws Error when what we answered is wrong
+   */
+  more?(): Promise<Readonly<Record<string, number>>>;
 }

@@ -13,6 +13,8 @@ const figures: Record<string, () => Figure> = {
   compare: () => (require("./compare") as typeof import("./compare")).figure,
   "diff-large": () => (require("./large-questions") as typeof import("./large-questions")).diff,
   evaluate: () => (require("./evaluate") as typeof import("./evaluate")).figure,
+  "isolation-broken-large": () =>
+    (require("./large-questions") as typeof import("./large-questions")).isolationBroken,
   "isolation-large": () => (require("./large-questions") as typeof import("./large-questions")).isolation,
   "matrix-large": () => (require("./large-questions") as typeof import("./large-questions")).matrix,
   "verify-calls": () => (require("./verify/calls") as typeof import("./verify/calls")).figure,
@@ -33,7 +35,7 @@ function median(values: number[]): number {
 const rounded = (value: number) => Number(value.toPrecision(4));
 
 async function measure({ name, unit, rounds, prepare }: Figure): Promise<void> {
-  const { ours, peer, close } = await prepare();
+  const { ours, peer, close, more } = await prepare();
   try {
     const results: { ours: number[]; peer: number[] } = { ours: [], peer: [] };
     for (let round = 0; round < rounds; round++) {
@@ -41,9 +43,8 @@ async function measure({ name, unit, rounds, prepare }: Figure): Promise<void> {
       results.ours.push(await ours());
     }
     const [our, their] = [median(results.ours), median(results.peer)];
-    console.log(
-      JSON.stringify({ name, ours: rounded(our), peer: rounded(their), unit, ratio: rounded(our / their) }),
-    );
+    const line = { name, ours: rounded(our), peer: rounded(their), unit, ratio: rounded(our / their) };
+    console.log(JSON.stringify({ ...line, ...(await more?.()) }));
   } finally {
     await close?.();
   }
