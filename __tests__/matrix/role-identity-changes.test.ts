@@ -70,6 +70,29 @@ describe("a repository policy that names a role by its ARN", () => {
   });
 });
 
+test("a repository policy for everybody of one ARN lets that role in for certain", () => {
+  const picked = (name: string): SmallStack => ({
+    roles: { ci: {}, other: {} },
+    repositories: {
+      "team-a/api": {
+        policy: [
+          {
+            Effect: "Allow",
+            Principal: "*",
+            Action: PUT,
+            Condition: { ArnEquals: { "aws:PrincipalArn": roleArn(name) } },
+          },
+        ],
+      },
+    },
+  });
+
+  expect(access(picked("other"), picked("ci")).filter((line) => /^(ci|other) /.test(line))).toEqual([
+    "ci gained ecr:PutImage on team-a/api",
+    "other lost ecr:PutImage on team-a/api",
+  ]);
+});
+
 test("a condition on aws:PrincipalArn sees the path, in a role's own policy as well", () => {
   const moved = (path: string): SmallStack => ({
     roles: {

@@ -29,7 +29,7 @@ export function membersOf(
   { account, partition }: NameQuestion["location"],
 ): readonly Member[] {
   const anyRole = sessionOf("any-role", account, partition);
-  const named = outsidersOf([...policies, ...policies.map(exempted)], account, partition).filter(
+  const named = outsidersOf(withExempted(policies), account, partition).filter(
     ({ principal }) => principal.accountId === account && principal.arn !== anyRole.arn,
   );
   return [
@@ -44,7 +44,11 @@ export function membersOf(
   ];
 }
 
-/** Whom a Deny leaves out is named as well. */
+/** Whom a Deny leaves out is named as well: the policies, and such that name him as others do. */
+export function withExempted(policies: readonly AttachedPolicy[]): readonly AttachedPolicy[] {
+  return [...policies, ...policies.map(exempted)];
+}
+
 function exempted(policy: AttachedPolicy): AttachedPolicy {
   const { document } = policy;
   if (typeof document !== "object" || document === null || document instanceof Unknown) return policy;

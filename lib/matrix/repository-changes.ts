@@ -1,5 +1,5 @@
 import type { AttachedPolicy } from "../terraform/inventory";
-import { membersOf, NOT_IN_FILE } from "./account-members";
+import { membersOf, NOT_IN_FILE, withExempted } from "./account-members";
 import { audienceOf, concerns, type Audience } from "./audience";
 import type { AccessChange } from "./changes";
 import type { ComparedRole } from "./compared-role";
@@ -9,8 +9,9 @@ import { mayDeny } from "./may-deny";
 import { nameActions } from "./name-actions";
 import { namedChanges } from "./named-changes";
 import { type OtherPrincipal, otherPrincipals, WHOSE_ID } from "./other-principals";
-import { outsidersOf } from "./outsiders";
+import { ANYBODY, outsidersOf } from "./outsiders";
 import { policySetOf } from "./policy-set";
+import { PRINCIPAL_ARN } from "./reads";
 import { type RepositoryGroup, seesTags } from "./repository-groups";
 import { changedThings, roleSideBySide, type SideBySide } from "./role-question";
 
@@ -54,18 +55,39 @@ export function outsideChangesOn(group: RepositoryGroup, arns: ReadonlySet<strin
     return ask(group, name, {
       base: { ...policySetOf(undefined, on(before), "base", open.base), identity },
       head: { ...policySetOf(undefined, on(after), "head", open.head), identity },
-      question: { principal, location, sides, ...(untold && { untold }) },
+      question: {
+        principal,
+        location,
+        sides,
+        ...(isRoleArn(name) && { context: { [PRINCIPAL_ARN]: name } }),
+        ...(untold && { untold }),
+      },
     }).map((change) => withChanged(change, group));
   };
-  const outsiders = outsidersOf(policies, location.account, location.partition).filter(isOutside);
+  const outsiders = outsidersOf(withExempted(policies), location.account, location.partition).filter(
+    isOutside,
+  );
   const members = policies.some(mayDeny) ? membersOf(policies, location).filter(isOutside) : [];
-  return [
+  const changes = [
     ...outsiders.flatMap(askFor),
     ...otherPrincipals(policies, location).flatMap((other) =>
       other.replacedIn ? askFor(other).map(doubted(WHOSE_ID)) : askFor(other),
     ),
-    ...members.flatMap(askFor).map(doubted(NOT_IN_FILE)),
   ];
+  const freed = members.flatMap(askFor).map(doubted(NOT_IN_FILE));
+  return [...changes, ...freed.filter((change) => !changes.some((other) => saysOfAll(other, change)))];
+}
+
+const isRoleArn = (name: string) => /^arn:[^:]*:iam::\d{12}:role\/[^*?]+$/.test(name);
+
+/** Of every role of the account as much is said already. */
+function saysOfAll(other: AccessChange, change: AccessChange): boolean {
+  return (
+    other.who === ANYBODY.inside &&
+    other.direction === change.direction &&
+    other.pattern === change.pattern &&
+    change.actions.every((action) => other.actions.includes(action))
+  );
 }
 
 /** A witness is one for certain only; so is its statement. */
@@ -91,6 +113,9 @@ function withChanged(change: AccessChange, group: RepositoryGroup, role?: Compar
   return changed.length ? { ...change, changed } : change;
 }
 
+/** As a principal, or as a value of a condition. */
+const ROLE_ARN = /arn:[^:"]*:iam::\d*:role\/[^"]+/g;
+
 /** Whom may the group's policies concern in a way that changes? */
 function concernedBy(group: RepositoryGroup): (role: ComparedRole) => boolean {
   const audiences = [...group.before, ...group.after].map((policy) => ({
@@ -98,10 +123,13 @@ function concernedBy(group: RepositoryGroup): (role: ComparedRole) => boolean {
     reachesAll: mayDeny(policy),
   }));
   const isSeen = seesTags(group, group.reads);
+  const mentioned = new Set(JSON.stringify([group.before, group.after]).match(ROLE_ARN));
   return (role) => {
     const naming = audiences.filter(({ audience }) => isOf(audience, role));
     if (!naming.length) return false;
     if (role.isAffected || isSeen || role.sees(group.reads)) return true;
+    if (group.hasOtherPolicies && [role.arns.base, role.arns.head].some((arn) => mentioned.has(arn ?? "")))
+      return true;
     return (
       group.hasOtherPolicies && naming.some(({ audience, reachesAll }) => !audience.everybody || reachesAll)
     );

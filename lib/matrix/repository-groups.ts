@@ -1,7 +1,7 @@
 import type { AttachedPolicy, Inventory, InventoryRepository } from "../terraform/inventory";
 import type { NameQuestion } from "./every-name";
 import type { KeyPair } from "./known-pair";
-import { pairs } from "./pairs";
+import { type Pair, pairs } from "./pairs";
 import { RESOURCE_TAG, type Reads, readsOf } from "./reads";
 import { reaching, registryPoliciesOf } from "./registry-policies";
 import { isSettledPolicy } from "./settled";
@@ -41,10 +41,8 @@ export function repositoryGroups(
   const [before, after] = [registryPoliciesOf(base), registryPoliciesOf(head)];
   const keys = [...read.keys].filter((key) => key.startsWith(RESOURCE_TAG));
   const groups = new Map<string, RepositoryGroup & { readonly names: string[] }>();
-  for (const { name, base: was, head: is } of pairs<InventoryRepository>(
-    base.repositories,
-    head.repositories,
-  )) {
+  const paired = pairs<InventoryRepository>(base.repositories, head.repositories).flatMap(whereItStands);
+  for (const { name, base: was, head: is } of paired) {
     const { account = location.account, region = location.region } = (is ?? was)!;
     const place = { ...location, account, region };
     const policies = [
@@ -74,4 +72,19 @@ function groupOf([before, after]: readonly [Policies, Policies], location: Locat
   const hasOtherPolicies =
     JSON.stringify(before) !== JSON.stringify(after) || !after.every((policy) => isSettledPolicy(policy));
   return { before, after, location, reads: readsOf([...before, ...after]), hasOtherPolicies };
+}
+
+/** What moves to another account or region is another repository. */
+function whereItStands(pair: Pair<InventoryRepository>): readonly Pair<InventoryRepository>[] {
+  const { name, base, head } = pair;
+  const moves = (["account", "region"] as const).some((place) => {
+    const [before, after] = [base?.[place], head?.[place]];
+    return before !== undefined && after !== undefined && before !== after;
+  });
+  return moves
+    ? [
+        { name, base: base! },
+        { name, head: head! },
+      ]
+    : [pair];
 }

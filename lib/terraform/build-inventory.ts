@@ -15,6 +15,10 @@ const NOT_JUDGED: readonly (readonly [RegExp, string])[] = [
     "an endpoint's policy is not judged: it may deny, to calls through the endpoint, what is said to be allowed",
   ],
   [/^aws_ssoadmin_\w+$/, "roles that IAM Identity Center makes are in no file, and not among those told of"],
+  [
+    /^aws_ecr_repository_creation_template$/,
+    "the policy and the tags that it gives to repositories that ECR creates are not judged",
+  ],
   [/^aws_ecr_account_setting$/, "the registry's settings are not judged"],
 ];
 
