@@ -1,11 +1,10 @@
-import type { Registry } from "../config/registry";
+import type { Registry, Role } from "../config/registry";
 import type { Inventory } from "../terraform/inventory";
+import { grantedBy } from "./declared-access";
 import { declaredOutsiders } from "./declared-outsiders";
 import type { Leak } from "./leak";
-import { PolicyCallers } from "./policy-callers";
-import { policyLeaks } from "./policy-leaks";
-import { registryLeaks } from "./registry-leaks";
-import { roleLeaks } from "./role-leaks";
+import { isPlainlyDeclared } from "./plainly-declared";
+import { policySetOf } from "./policy-set";
 
 /** For every namespace, who reaches in from outside, for every name. */
 export interface Isolation {
@@ -27,12 +26,9 @@ export function isolationOf(inventory: Inventory, registry: Registry): Isolation
   const declarations = new Map(
     registry.teams.flatMap(({ roles }) => roles.map((role) => [role.name, role] as const)),
   );
-  const callers = new PolicyCallers(inventory.roles, declarations, registry);
-  const leaks = [
-    ...roleLeaks(inventory, registry, declarations),
-    ...registryLeaks(inventory, registry, callers),
-    ...policyLeaks(inventory, registry, callers),
-  ].sort((a, b) => Number(b.certain) - Number(a.certain));
+  const leaks = isWordForWord(inventory, registry, declarations)
+    ? []
+    : leaksIn(inventory, registry, declarations);
   const declared = declaredOutsiders(registry);
   const reaching = leaks.map((leak) => ({ leak, reaches: reach(leak) }));
   return {
@@ -43,6 +39,29 @@ export function isolationOf(inventory: Inventory, registry: Registry): Isolation
       leaks: reaching.filter(({ reaches }) => reaches(namespace)).map(({ leak }) => leak),
     })),
   };
+}
+
+/** Are there no policies but the roles' own, and do those say what the grants say, word for word? */
+function isWordForWord(
+  { roles, repositories, registryPolicies }: Inventory,
+  registry: Registry,
+  declarations: ReadonlyMap<string, Role>,
+): boolean {
+  return (
+    !registryPolicies.length &&
+    repositories.every(({ policy }) => !policy) &&
+    roles.every((role) => {
+      const declared = declarations.get(role.name);
+      const isBound = role.boundary !== undefined || declared?.permissionsBoundary === undefined;
+      return isBound && isPlainlyDeclared(policySetOf(role, [], "head"), grantedBy(declared, registry));
+    })
+  );
+}
+
+/** The comparison is loaded when there is something to compare: synthesis of a small registry needs none of it. */
+function leaksIn(...question: Parameters<typeof import("./leaks").leaksBeyond>): readonly Leak[] {
+  const { leaksBeyond } = require("./leaks") as typeof import("./leaks");
+  return leaksBeyond(...question);
 }
 
 /** Can a name that the pattern matches lie in a namespace? */
