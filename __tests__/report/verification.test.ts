@@ -129,6 +129,7 @@ test("the page loads nothing, and shows the three answers on hover and focus", (
   expect(html).toContain("ListImages: declared denied, predicted denied, observed allowed (answered)");
   expect(html).toMatch(/<td class="different"[^>]*>ListImages ≠/);
   expect(html).toMatch(/<td class="unknown"[^>]*>ListImages\?/);
+  expect(html).toContain('<b class="different">≠</b> not as declared or predicted');
 });
 
 test("a page of more than 10,000 cells shows them by groups", () => {

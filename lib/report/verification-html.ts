@@ -9,20 +9,30 @@ import { factsOf, resultLine, type VerificationReport } from "./verification-fac
 
 const TITLE = "Who can do what, as the service answered";
 
+const LEGEND = `<ul class="legend">
+<li><b class="allowed">PutImage</b> answered</li>
+<li><b>–</b> denied all that was asked</li>
+<li><b class="unknown">?</b> not shown</li>
+<li><b class="different">≠</b> not as declared or predicted</li>
+</ul>
+<p class="quiet">What was declared, predicted and observed, and AWS's words, show on hover and on keyboard focus.</p>`;
+
 /** A verification as one self-contained page to keep: the matrix with its three answers, when, where, of which commit. */
 export function verificationHtml({ verification, contradictions }: VerificationReport): string {
   const { cells, notShown } = verification;
   const facts = factsOf(verification).map(
     ([name, value]) => `<li>${escapeHtml(name)}: ${escapeHtml(value)}</li>`,
   );
+  const byCell = cells.length <= MOST_PAGE_CELLS;
   const body = [
     `<h1>${TITLE}</h1>`,
     `<p><strong>${escapeHtml(resultLine(verification))}</strong></p>`,
     `<ul>${facts.join("")}</ul>`,
     ...listOf("Contradictions", contradictions),
     ...listOf("Not shown", notShown),
+    ...(byCell ? [LEGEND] : []),
     FILTER,
-    scrolling(cells.length > MOST_PAGE_CELLS ? groupsTable(cells) : cellsTable(cells, placeOf)),
+    scrolling(byCell ? cellsTable(cells, placeOf) : groupsTable(cells)),
   ];
   return page(TITLE, body.join("\n"));
 }
