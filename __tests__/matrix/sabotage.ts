@@ -94,7 +94,8 @@ export function asked(
   const role = inventory.roles.find(({ name }) => name === who);
   const account = /^account (\d{12})$/.exec(who)?.[1] ?? (who === "any account" ? "444444444444" : ACCOUNT);
   const outside = account !== ACCOUNT ? [{ name: "its account", document: EVERYTHING }] : [];
-  const own = inventory.repositories.find(({ name }) => arn(name) === witness)?.policy;
+  const existing = inventory.repositories.find(({ name }) => arn(name) === witness);
+  const own = existing ? existing.policy : templateOf(witness, inventory)?.policy;
   const here = witness.startsWith(arn("")) ? inventory.registryPolicies : [];
   const documents = [...(own ? [own] : []), ...here].map(
     ({ document }) => document as { Statement: object | object[] },
@@ -119,4 +120,11 @@ export function asked(
           .result,
     ),
   );
+}
+
+/** The template from which Amazon ECR would create the repository: the one with the longest prefix. */
+function templateOf(witness: string, { creationTemplates = [] }: Inventory) {
+  return creationTemplates
+    .filter(({ prefix }) => prefix === undefined || witness.startsWith(arn(`${prefix}/`)))
+    .sort((a, b) => (b.prefix ?? "").length - (a.prefix ?? "").length)[0];
 }

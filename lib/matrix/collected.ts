@@ -24,7 +24,7 @@ export class Collected {
   constructor(
     private readonly comparison: Comparison,
     private readonly home: string,
-    private readonly everywhere = "*",
+    private readonly everywhere: string,
   ) {}
 
   add(direction: NameChange["direction"], answer: RegionAnswer, actions: readonly string[]) {
@@ -67,17 +67,25 @@ export class Collected {
   ): NameChange {
     const { direction, certain, because, actions, statements } = places.get(first!)!;
     const { resource: witness } = this.regions[first!]!;
-    const whole = witness === "*" ? "*" : this.everywhere;
+    const patterns = within.map((number) => texts[number]!);
     return {
       direction,
       certain,
       actions,
-      pattern: within.map((number) => texts[number]).join(MATCHING) || whole,
+      pattern: witness === "*" ? "*" : this.bounded(patterns).join(MATCHING),
       except: except.map((number) => texts[number]!),
       witness,
       because,
       ...(statements.size && { statement: [...statements].join(" and ") }),
     };
+  }
+
+  /** Where the question is about some names only, they are among the patterns, or a narrower one is. */
+  private bounded(patterns: readonly string[]): readonly string[] {
+    const [start, ...wildcards] = this.everywhere.split("*");
+    const narrower = wildcards.length ? patterns.filter((pattern) => pattern !== "*") : [];
+    const isBounded = narrower.some((pattern) => pattern.includes(":") || pattern.startsWith(start!));
+    return isBounded ? narrower : [this.everywhere, ...narrower];
   }
 
   private shorten(pattern: string): string {

@@ -38,7 +38,7 @@ export interface NameQuestion {
   readonly sides?: AccessScope["sides"];
   /** Those that the principal does not tell, because it stands for many. */
   readonly untold?: AccessScope["untold"];
-  /** One repository, or `*`: every name of this region, instead of every name wherever policies reach. */
+  /** One repository, or a pattern such as `*` or `team-a/*`: names of this region, instead of all wherever policies reach. */
   readonly repository?: string;
 }
 
@@ -73,9 +73,9 @@ export function scopeOf(question: NameQuestion, resources: string): AccessScope 
 export function nameChanges(base: PolicySet, head: PolicySet, question: NameQuestion): NameChange[] {
   const { partition, region, account } = question.location;
   const home = homeOf(question);
-  const scope = scopeOf(question, home + (question.repository ?? "*"));
-  const onRepositories = new Comparison(base, head, scope, account);
-  const changes = changesIn(onRepositories, () => onRepositories.repositories(), home);
+  const everywhere = question.repository ?? "*";
+  const onRepositories = new Comparison(base, head, scopeOf(question, home + everywhere), account);
+  const changes = changesIn(onRepositories, () => onRepositories.repositories(), home, { everywhere });
   if (question.repository !== undefined) return changes;
   if (region !== undefined && onRepositories.patternTexts.some((text) => leaves(text, region))) {
     const anywhere = `arn:${partition}:ecr:*:${account}:repository/*`;
@@ -112,7 +112,7 @@ function changesIn(
   comparison: Comparison,
   regions: () => readonly Region[],
   home: string,
-  { actions = ON_REPOSITORIES, everywhere }: Asked = {},
+  { actions = ON_REPOSITORIES, everywhere = "*" }: Asked = {},
 ): NameChange[] {
   const collected = new Collected(comparison, home, everywhere);
   try {
@@ -128,7 +128,7 @@ function changesIn(
   } catch (error) {
     if (!(error instanceof TooManyStates)) throw error;
     const because = [error.message];
-    const whole = { certain: false, actions, pattern: "*", except: [], witness: `${home}*`, because };
+    const whole = { certain: false, actions, pattern: everywhere, except: [], witness: `${home}*`, because };
     return [
       { ...whole, direction: "gained" },
       { ...whole, direction: "lost" },

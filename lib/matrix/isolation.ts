@@ -43,12 +43,13 @@ export function isolationOf(inventory: Inventory, registry: Registry): Isolation
 
 /** Are there no policies but the roles' own, and do those say what the grants say, word for word? */
 function isWordForWord(
-  { roles, repositories, registryPolicies }: Inventory,
+  { roles, repositories, registryPolicies, creationTemplates = [] }: Inventory,
   registry: Registry,
   declarations: ReadonlyMap<string, Role>,
 ): boolean {
   return (
     !registryPolicies.length &&
+    creationTemplates.every(({ policy }) => !policy) &&
     repositories.every(({ policy }) => !policy) &&
     roles.every((role) => {
       const declared = declarations.get(role.name);

@@ -5,8 +5,12 @@ import { PolicyCallers } from "./policy-callers";
 import { policyLeaks } from "./policy-leaks";
 import { registryLeaks } from "./registry-leaks";
 import { roleLeaks } from "./role-leaks";
+import { templateLeaks } from "./template-leaks";
 
-/** Access beyond what is declared: by the roles' policies, the registries' and the repositories' own; what is certain first. */
+/**
+ * Access beyond what is declared: by the roles' policies, the registries', those of repositories that Amazon ECR will
+ * create, and of those that exist; what is certain first.
+ */
 export function leaksBeyond(
   inventory: Inventory,
   registry: Registry,
@@ -16,6 +20,7 @@ export function leaksBeyond(
   return [
     ...roleLeaks(inventory, registry, declarations),
     ...registryLeaks(inventory, registry, callers),
+    ...templateLeaks(inventory, registry, callers),
     ...policyLeaks(inventory, registry, callers),
   ].sort((a, b) => Number(b.certain) - Number(a.certain));
 }

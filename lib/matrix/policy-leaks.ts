@@ -41,7 +41,7 @@ function alike(
     const question = found.get(key) ?? {
       policies: [policy, ...reached],
       // A Deny here takes away what the registry's policy says for every other name: then both are asked together.
-      expected: mayDeny(policy) ? declared : joined(declared, reached),
+      expected: mayDeny(policy) ? declared : joinedPolicies(declared, reached),
       location,
       names: [],
     };
@@ -51,7 +51,8 @@ function alike(
   return [...found.values()];
 }
 
-function joined(declared: PolicyDocument, reached: readonly AttachedPolicy[]): PolicyDocument {
+/** What is declared and what these policies say, as one policy. */
+export function joinedPolicies(declared: PolicyDocument, reached: readonly AttachedPolicy[]): PolicyDocument {
   return policySetOf(undefined, [{ name: "declared", document: declared }, ...reached], "head").resource!;
 }
 

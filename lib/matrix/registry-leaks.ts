@@ -19,7 +19,7 @@ export function registryLeaks(inventory: Inventory, registry: Registry, callers:
     const question = { policies: reaching(inventory.registryPolicies, location), expected, location };
     const shut = deniedIn(inventory, registry, location).map((name) => home + name);
     const leaks = leaksThrough(question, callers, (base, head, asked) =>
-      nameChanges(without(base, shut), without(head, shut), { ...asked, repository: "*" }),
+      nameChanges(leavingOut(base, shut), leavingOut(head, shut), { ...asked, repository: "*" }),
     );
     return location.region === registry.region ? leaks : leaks.map((leak) => withWholePatterns(leak, home));
   });
@@ -50,7 +50,7 @@ function deniedIn({ repositories }: Inventory, registry: Registry, location: Loc
 }
 
 /** Asked of no repository among these: there nobody may anything. */
-function without(set: PolicySet, resources: readonly string[]): PolicySet {
+export function leavingOut(set: PolicySet, resources: readonly string[]): PolicySet {
   if (!resources.length) return set;
   const { Statement: statements } = set.resource as { readonly Statement: readonly object[] };
   const deny = { Effect: "Deny", Principal: "*", Action: "*", Resource: resources };
@@ -58,7 +58,7 @@ function without(set: PolicySet, resources: readonly string[]): PolicySet {
 }
 
 /** Outside of the registry's own region patterns are whole ARNs. */
-function withWholePatterns(leak: Leak, home: string): Leak {
+export function withWholePatterns(leak: Leak, home: string): Leak {
   const whole = (name: string) => (name.includes(":") ? name : home + name);
   return { ...leak, pattern: whole(leak.pattern), except: leak.except.map(whole) };
 }

@@ -1,5 +1,6 @@
 import type { Inventory } from "./inventory";
 import { Locations } from "./locations";
+import { readCreationTemplates } from "./read-creation-templates";
 import { readRegistryPolicies, readRepositories } from "./read-repositories";
 import { readRoles } from "./read-roles";
 import type { PartialLocation, TerraformFile } from "./resource";
@@ -17,7 +18,7 @@ const NOT_JUDGED: readonly (readonly [RegExp, string])[] = [
   [/^aws_ssoadmin_\w+$/, "roles that IAM Identity Center makes are in no file, and not among those told of"],
   [
     /^aws_ecr_repository_creation_template$/,
-    "the policy and the tags that it gives to repositories that ECR creates are not judged",
+    "only isolation judges the policy that it gives to repositories that ECR creates, and nothing their tags",
   ],
   [/^aws_ecr_account_setting$/, "the registry's settings are not judged"],
 ];
@@ -43,6 +44,7 @@ export function buildInventory(file: TerraformFile, assumed: PartialLocation = {
     roles,
     repositories,
     registryPolicies: readRegistryPolicies(byAddress, locations),
+    creationTemplates: readCreationTemplates(byAddress, locations),
     unknowns: [
       ...file.notes,
       ...file.opaque.map(({ address }) => `${address}: what is in the module is in no file`),

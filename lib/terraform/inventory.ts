@@ -60,6 +60,8 @@ export interface Inventory {
   readonly repositories: readonly InventoryRepository[];
   /** The registries' own policies, which may reach every repository of their account and region. */
   readonly registryPolicies: readonly RegistryPolicy[];
+  /** What becomes the policy of repositories that Amazon ECR creates itself. @default none */
+  readonly creationTemplates?: readonly CreationTemplate[];
   /** What could not be read, one line each. */
   readonly unknowns: readonly string[];
 }
@@ -67,4 +69,13 @@ export interface Inventory {
 export interface RegistryPolicy extends AttachedPolicy {
   readonly account?: string;
   readonly region?: string;
+}
+
+export interface CreationTemplate {
+  readonly account?: string;
+  readonly region?: string;
+  /** `team-a`: of repositories `team-a/…`; undefined: of all for which there is no other template, or not known. */
+  readonly prefix?: string;
+  /** Undefined: they get none. */
+  readonly policy?: AttachedPolicy;
 }
