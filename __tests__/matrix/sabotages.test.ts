@@ -139,21 +139,31 @@ describe("what someone changes in the synthesized JSON is found, with a witness 
     ]);
   });
 
-  test("a condition that cannot be decided is no certain leak, and is named", () => {
-    const {
-      isolation: { leaks },
-    } = sabotaged((stack) =>
+  const under = (condition: object) =>
+    sabotaged((stack) =>
       rewrite(stack, "base/alpine", (statements) =>
         statements.map((statement) => ({
           ...statement,
           Resource: [...(statement.Resource as string[]), arn("base/node")],
-          Condition: { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::123456789012:role/*" } },
+          Condition: condition,
         })),
       ),
-    );
+    ).isolation.leaks;
+
+  test("a condition that cannot be decided is no certain leak, and is named beside the statement", () => {
+    const leaks = under({ StringLike: { "aws:userid": "*:somebody" } });
 
     expect(leaks.length).toBeGreaterThan(0);
     expect(leaks.every(({ certain }) => !certain)).toBe(true);
-    expect(leaks[0]!.because.join()).toContain("aws:principalarn");
+    expect(leaks[0]!.because.join()).toContain("aws:userid");
+    expect(leaks.map(({ statement }) => statement)).toContain("reader-policy, statement 2");
+  });
+
+  test("a condition on the role's own ARN, which is known, is decided", () => {
+    const leaks = (of: string) =>
+      under({ ArnLike: { "aws:PrincipalArn": `arn:aws:iam::123456789012:role/${of}` } });
+
+    expect(leaks("read*").map(({ who, certain }) => [who, certain])).toContainEqual(["reader", true]);
+    expect(leaks("writer")).toEqual([]);
   });
 });

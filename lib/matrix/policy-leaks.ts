@@ -1,23 +1,14 @@
 import type { Registry } from "../config/registry";
-import type { PolicyDocument, PolicySet } from "../iam/types";
+import type { PolicyDocument } from "../iam/types";
 import type { AttachedPolicy, Inventory } from "../terraform/inventory";
 import { sharedBy } from "./declared-access";
-import { type NameChange, type NameQuestion, nameChanges } from "./every-name";
-import { byStatement, leaksOf, type Leak } from "./leak";
+import type { Leak } from "./leak";
+import { leaksThrough, type PolicyQuestion } from "./leaks-through";
 import { namedChanges } from "./named-changes";
-import { allowsAlone, statementsOf } from "./placed-statements";
 import type { PolicyCallers } from "./policy-callers";
-import { ANYBODY } from "./outsiders";
 import { policySetOf } from "./policy-set";
 import { mayDeny } from "./may-deny";
 import { reaching } from "./registry-policies";
-
-/** Policies on repositories, and what is declared or said of them already. */
-export interface PolicyQuestion {
-  readonly policies: readonly AttachedPolicy[];
-  readonly expected: PolicyDocument;
-  readonly location: NameQuestion["location"];
-}
 
 /** Whom repositories' own policies let in beyond the shares, and beyond what registry policies let in anyway. */
 export function policyLeaks(inventory: Inventory, registry: Registry, callers: PolicyCallers): Leak[] {
@@ -54,43 +45,4 @@ function alike(
 /** What is declared and what these policies say, as one policy. */
 export function joinedPolicies(declared: PolicyDocument, reached: readonly AttachedPolicy[]): PolicyDocument {
   return policySetOf(undefined, [{ name: "declared", document: declared }, ...reached], "head").resource!;
-}
-
-/** What everybody whom the policies may let in gains by them, and by which statement. */
-export function leaksThrough(
-  { policies, expected, location }: PolicyQuestion,
-  callers: PolicyCallers,
-  ask: (base: PolicySet, head: PolicySet, question: NameQuestion) => readonly NameChange[],
-): Leak[] {
-  const { resource } = policySetOf(undefined, policies, "head");
-  const allows = allowsAlone(statementsOf(policies, "resource"));
-  const leaks = callers.of(policies, location).flatMap(({ of, principal, without, own }) => {
-    const on = (set: PolicySet, document: PolicyDocument): PolicySet => ({
-      ...set,
-      resource: document,
-      resourceType: "ecr-repository",
-    });
-    const base = on(without, expected);
-    const gained = leaksOf(ask(base, on(own, resource!), { principal, location }), of);
-    const stranger = principal.accountId === location.account ? ANYBODY.inside : ANYBODY.outside;
-    const found = gained.flatMap((leak) =>
-      byStatement(leak, allows, (document, { name, region }) =>
-        nameChanges(base, on(own, document), {
-          principal,
-          location: { ...location, region },
-          repository: name,
-        }),
-      ),
-    );
-    return found.map((leak) => ({ leak, stranger }));
-  });
-  const said = new Set(leaks.map(({ leak }) => tell(leak, leak.who)));
-  return leaks
-    .filter(({ leak, stranger }) => leak.who === stranger || !said.has(tell(leak, stranger)))
-    .map(({ leak }) => leak);
-}
-
-/** What a leak says of whoever it may be: what holds of anybody is not said of those besides whom the policies name. */
-function tell({ certain, actions, pattern, except, because, statement }: Leak, who: string): string {
-  return JSON.stringify([who, certain, actions, pattern, except, because, statement]);
 }

@@ -6,7 +6,7 @@ import { homeOf, nameChanges } from "./every-name";
 import type { Leak } from "./leak";
 import { mayDeny } from "./may-deny";
 import type { PolicyCallers } from "./policy-callers";
-import { leaksThrough, type PolicyQuestion } from "./policy-leaks";
+import { leaksThrough, type PolicyQuestion } from "./leaks-through";
 import { reaching } from "./registry-policies";
 
 type Location = PolicyQuestion["location"];

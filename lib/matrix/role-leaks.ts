@@ -6,6 +6,7 @@ import { byStatement, leaksOf, type Leak, type LeakOf } from "./leak";
 import { allowsAlone, statementsOf } from "./placed-statements";
 import { isPlainlyDeclared } from "./plainly-declared";
 import { policySetOf } from "./policy-set";
+import { PRINCIPAL_ARN } from "./reads";
 
 /** What the roles' own policies give beyond their grants. */
 export function roleLeaks(
@@ -21,6 +22,7 @@ function leaksOfRole(role: InventoryRole, declared: Role | undefined, registry: 
   const question = {
     principal: sessionOf(role.name, role.account ?? registry.account, role.partition),
     location: registry,
+    ...(role.arn !== undefined && { context: { [PRINCIPAL_ARN]: role.arn } }),
   };
   const granted = grantedBy(declared, registry);
   const own = policySetOf(role, [], "head");

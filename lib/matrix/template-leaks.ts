@@ -4,7 +4,8 @@ import { sharedAnywhere } from "./declared-access";
 import { homeOf, nameChanges } from "./every-name";
 import type { Leak } from "./leak";
 import type { PolicyCallers } from "./policy-callers";
-import { joinedPolicies, leaksThrough, type PolicyQuestion } from "./policy-leaks";
+import { joinedPolicies } from "./policy-leaks";
+import { leaksThrough, type PolicyQuestion } from "./leaks-through";
 import { leavingOut, withWholePatterns } from "./registry-leaks";
 import { reaching } from "./registry-policies";
 

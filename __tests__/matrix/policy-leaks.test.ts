@@ -1,0 +1,87 @@
+/** Whom repositories' own policies let in, in whichever way they name him. */
+import { arn, asked, type Json, PULL, repositoryPolicy, resources, sabotaged } from "./sabotage";
+
+const on = "repository policy ecr-repositories: aws_ecr_repository_policy.base_alpine";
+const found = (statement: object) =>
+  sabotaged((stack) => repositoryPolicy(stack, { Effect: "Allow", Action: PULL, ...statement }));
+const told = (statement: object) =>
+  found(statement).isolation.leaks.map(({ who, certain, statement: by }) => [who, certain, by]);
+
+describe("someone whom the policy lets in is told, with its statement", () => {
+  test.each<[string, object, string]>([
+    ["an account by its root", { AWS: "arn:aws:iam::333333333333:root" }, "account 333333333333"],
+    ["an account by its number", { AWS: "333333333333" }, "account 333333333333"],
+    [
+      "a role of another account",
+      { AWS: "arn:aws:iam::333333333333:role/ci/deploy" },
+      "arn:aws:iam::333333333333:role/ci/deploy",
+    ],
+    ["a user", { AWS: "arn:aws:iam::123456789012:user/ann" }, "arn:aws:iam::123456789012:user/ann"],
+    ["a service", { Service: "codebuild.amazonaws.com" }, "codebuild.amazonaws.com"],
+  ])("%s", (_what, principal, who) => {
+    expect(told({ Principal: principal })).toEqual([[who, true, `${on}, statement 1`]]);
+  });
+
+  test("a role of the file beyond its grants, with where it is declared", () => {
+    const { isolation, inventory } = found({
+      Principal: { AWS: "arn:aws:iam::123456789012:role/reader" },
+      Action: ["ecr:ListImages", "ecr:PutImage"],
+    });
+
+    // It may list there by its own grant.
+    expect(isolation.leaks).toEqual([
+      expect.objectContaining({ who: "reader", actions: ["ecr:PutImage"], source: expect.anything() }),
+    ]);
+    expect([...asked(isolation.leaks[0]!, inventory)]).toEqual(["Allowed"]);
+  });
+
+  test("someone who is gone only perhaps: nobody can tell whose id it was", () => {
+    expect(told({ Principal: { AWS: "AROAABCDEFGHIJKLMNOPQ" } })).toEqual([
+      ["AROAABCDEFGHIJKLMNOPQ", false, `${on}, statement 1`],
+    ]);
+  });
+});
+
+test.each<[string, object]>([
+  ["the account with which the repository is shared", { Principal: { AWS: "210987654321" } }],
+  ["this account, which leaves it to its own policies", { Principal: { AWS: "123456789012" } }],
+  [
+    "somebody else, without any action on repositories",
+    { Principal: "*", Action: "ecr:GetAuthorizationToken" },
+  ],
+  ["only whoever is refused", { Principal: "*", Effect: "Deny" }],
+])("a policy that names %s is no leak", (_what, statement) => {
+  expect(told(statement)).toEqual([]);
+});
+
+test("each statement is told with what it alone gives, and with its condition", () => {
+  const { leaks } = sabotaged((stack: Json) =>
+    resources(stack, "aws_ecr_repository_policy").forEach((one) => {
+      const statements = [
+        { Sid: "List", Effect: "Allow", Principal: "*", Action: "ecr:ListImages" },
+        {
+          Sid: "Push",
+          Effect: "Allow",
+          Principal: "*",
+          Action: ["ecr:ListImages", "ecr:PutImage"],
+          Condition: { StringEquals: { "aws:PrincipalOrgID": "o-other" } },
+        },
+        { Sid: "Not", Effect: "Deny", Principal: "*", Action: "ecr:PutImage", Resource: arn("base/node") },
+      ];
+      one.policy = JSON.stringify({ Version: "2012-10-17", Statement: statements });
+    }),
+  ).isolation;
+
+  expect(
+    leaks
+      .filter(({ who }) => who === "any account")
+      .map(({ actions, statement, because }) => ({ actions, statement, because })),
+  ).toEqual([
+    { actions: ["ecr:ListImages"], statement: `${on}, statement List`, because: [] },
+    {
+      actions: ["ecr:PutImage"],
+      statement: `${on}, statement Push`,
+      because: ["aws:principalorgid is o-other"],
+    },
+  ]);
+});
