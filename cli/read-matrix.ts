@@ -29,20 +29,28 @@ export function readBoth({ config, from }: MatrixSource): { matrix: Matrix; regi
   const registry =
     config === undefined && !existsSync(DEFAULT_CONFIG) ? undefined : readRegistry(config ?? DEFAULT_CONFIG);
   const inventory = readSource(from, registry);
+  return { matrix: new Matrix(inventory, registry && new Declarations(registry)), registry };
+}
+
+/**
+ * FROM, read; what could not be read is said on stderr.
+ *
+ * @throws {UsageError} it can't be read, or is about another account than the registry
+ */
+export function readSource(from: string, registry?: Pick<Registry, "account" | "region">): Inventory {
+  const inventory = inventoryOf(from, registry);
+  for (const unknown of inventory.unknowns) console.error(`not read: ${unknown}`);
   if (registry && inventory.account !== undefined && inventory.account !== registry.account) {
     throw new UsageError(
       `${from}: is about account ${inventory.account}, the registry about ${registry.account}`,
     );
   }
-  return { matrix: new Matrix(inventory, registry && new Declarations(registry)), registry };
+  return inventory;
 }
 
-/** FROM, read; what could not be read is said on stderr. */
-export function readSource(from: string, registry?: Pick<Registry, "account" | "region">): Inventory {
+function inventoryOf(from: string, registry?: Pick<Registry, "account" | "region">): Inventory {
   try {
-    const inventory = readInventory(from, registry && { account: registry.account, region: registry.region });
-    for (const unknown of inventory.unknowns) console.error(`not read: ${unknown}`);
-    return inventory;
+    return readInventory(from, registry && { account: registry.account, region: registry.region });
   } catch (error) {
     if (error instanceof SourceError) throw new UsageError(error.message);
     throw error;

@@ -88,6 +88,18 @@ describe("the cells", () => {
     expect(notAsked).toContainEqual(expect.stringContaining("nothing is predicted"));
   });
 
+  test("a prediction for another account than the registry's is refused", () => {
+    const from = join(folder, "other.tf.json");
+    const provider = { aws: [{ region: "us-west-2", allowed_account_ids: ["210987654321"] }] };
+    writeFileSync(
+      from,
+      JSON.stringify({ provider, resource: { aws_ecr_repository: { a: { name: "a/b" } } } }),
+    );
+    expect(() => select({ from })).toThrow(
+      `${from}: is about account 210987654321, the registry about 123456789012`,
+    );
+  });
+
   test("--read-only leaves out the two calls that are named like writes", () => {
     const { cells, notAsked } = select({ readOnly: true });
     const actions = new Set(cells.map((cell) => cell.action));

@@ -1,6 +1,5 @@
 import { isolationOf } from "../../lib/matrix/isolation";
 import { isolationText } from "../../lib/report/isolation-text";
-import { UsageError } from "../failure";
 import { readSource } from "../read-matrix";
 import { readRegistry } from "../read-registry";
 
@@ -8,11 +7,6 @@ import { readRegistry } from "../read-registry";
 export function showIsolation({ config, from }: { readonly config: string; readonly from: string }): number {
   const registry = readRegistry(config);
   const inventory = readSource(from, registry);
-  if (inventory.account !== undefined && inventory.account !== registry.account) {
-    throw new UsageError(
-      `${from}: is about account ${inventory.account}, the registry about ${registry.account}`,
-    );
-  }
   const isolation = isolationOf(inventory, registry);
   process.stdout.write(isolationText(isolation));
   if (isolation.leaks.some(({ certain }) => certain)) return 1;

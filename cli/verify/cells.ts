@@ -90,11 +90,6 @@ function predictedCells(
   actions: readonly string[],
 ): CellToProve[] {
   const inventory = readSource(from, registry);
-  if (inventory.account !== undefined && inventory.account !== registry.account) {
-    throw new UsageError(
-      `${from}: is about account ${inventory.account}, the registry about ${registry.account}`,
-    );
-  }
   const cells = [...new Matrix(inventory, declarations).cells(actions)];
   return cells.map(({ role, action, repository, declared, predicted }) => ({
     role,
