@@ -35,6 +35,8 @@ export interface SmallStack {
   readonly roles?: Readonly<Record<string, SmallRole>>;
   readonly repositories?: Readonly<Record<string, SmallRepository>>;
   readonly registry?: readonly object[];
+  /** Policies of repository creation templates, by prefix; `ROOT` is for all others. */
+  readonly templates?: Readonly<Record<string, readonly object[]>>;
   readonly defaultTags?: object;
 }
 
@@ -45,7 +47,13 @@ export const TRUSTED = {
 };
 
 /** The Terraform JSON of one stack. */
-export function stackJson({ roles = {}, repositories = {}, registry, defaultTags }: SmallStack) {
+export function stackJson({
+  roles = {},
+  repositories = {},
+  registry,
+  templates = {},
+  defaultTags,
+}: SmallStack) {
   const provider = {
     region: "us-west-2",
     allowed_account_ids: [ACCOUNT],
@@ -74,6 +82,11 @@ export function stackJson({ roles = {}, repositories = {}, registry, defaultTags
       aws_ecr_repository_policy: mapped(Object.fromEntries(policies), (name, { policy }) => ({
         repository: name,
         policy: document(...policy!),
+      })),
+      aws_ecr_repository_creation_template: mapped(templates, (prefix, policy) => ({
+        prefix,
+        applied_for: ["PULL_THROUGH_CACHE"],
+        repository_policy: document(...policy),
       })),
       ...(registry && { aws_ecr_registry_policy: { all: { policy: document(...registry) } } }),
     },

@@ -1,10 +1,12 @@
 import type { Inventory } from "../terraform/inventory";
 import type { AccessChange } from "./changes";
 import type { ComparedRole } from "./compared-role";
+import { creationGroups } from "./creation-groups";
 import { homeOf, type NameQuestion, ON_REPOSITORIES } from "./every-name";
 import { nameActions } from "./name-actions";
 import { readsOf, together } from "./reads";
-import { type GroupChanges, outsideChangesOn, roleChangesOn } from "./repository-changes";
+import { outsideChangesOn } from "./outside-changes";
+import { type GroupChanges, roleChangesOn } from "./repository-changes";
 import { type RepositoryGroup, repositoryGroups } from "./repository-groups";
 import { reached } from "./reached";
 import { roleChanges } from "./role-changes";
@@ -22,7 +24,10 @@ export function accessChanges(
   const own = new Map(
     roles.filter((role) => role.isAffected).map((role) => [role, roleChanges(role, location, names)]),
   );
-  const groups = repositoryGroups(base, head, location, readOf(base, head, roles));
+  const groups = [
+    ...repositoryGroups(base, head, location, readOf(base, head, roles)),
+    ...creationGroups(base, head, location),
+  ];
   const arns = new Set(roles.flatMap(({ arns: { head: arn } }) => arn ?? []));
   const moving = roles.filter((role) => role.isAffected || role.differs);
   const readers = tagReaders(groups, roles);
@@ -93,7 +98,9 @@ function without(changes: readonly AccessChange[], own: readonly AccessChange[])
       ({ change, reach }) =>
         change.direction === direction &&
         (change.certain || !certain) &&
-        (repositories.length ? repositories.every((name) => reach.has(name)) : change.pattern === pattern),
+        (repositories.length
+          ? repositories.every((name) => reach.has(name))
+          : change.pattern === pattern || (change.pattern === "*" && !change.except.length)),
     );
     const actions = one.actions.filter(
       (action) => !said.some(({ change }) => change.actions.includes(action)),

@@ -16,6 +16,8 @@ export interface RepositoryGroup {
   readonly location: Location;
   /** Absent: every name that has no policy of its own; its tags may be any. */
   readonly names?: string[];
+  /** Names that are not there yet, if Amazon ECR itself creates them. */
+  readonly created?: { readonly pattern: string; readonly except: readonly string[] };
   /** The tags that policies read, by condition key. */
   readonly tags: ReadonlyMap<string, KeyPair>;
   /** May any tag be another one after, read or not? */
@@ -68,7 +70,7 @@ export function repositoryGroups(
 
 type Policies = readonly AttachedPolicy[];
 
-function groupOf([before, after]: readonly [Policies, Policies], location: Location) {
+export function groupOf([before, after]: readonly [Policies, Policies], location: Location) {
   const hasOtherPolicies =
     JSON.stringify(before) !== JSON.stringify(after) || !after.every((policy) => isSettledPolicy(policy));
   return { before, after, location, reads: readsOf([...before, ...after]), hasOtherPolicies };

@@ -18,7 +18,7 @@ const NOT_JUDGED: readonly (readonly [RegExp, string])[] = [
   [/^aws_ssoadmin_\w+$/, "roles that IAM Identity Center makes are in no file, and not among those told of"],
   [
     /^aws_ecr_repository_creation_template$/,
-    "only isolation judges the policy that it gives to repositories that ECR creates, and nothing their tags",
+    "only isolation and diff judge the policy that it gives to repositories that ECR creates, and nothing their tags",
   ],
   [/^aws_ecr_account_setting$/, "the registry's settings are not judged"],
 ];
