@@ -1,4 +1,5 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
+import type { IsolationOptions } from "./isolation/show";
 
 /** `ecr-access isolation`: for every namespace, who reaches in from outside, for every repository name. */
 export function addIsolation(program: Command): void {
@@ -13,6 +14,11 @@ export function addIsolation(program: Command): void {
       "a synthesized folder, a cdk.tf.json, or what terraform show -json prints",
       "cdktf.out",
     )
+    .addOption(
+      new Option("--format <FORMAT>", "how to show it")
+        .choices(["table", "markdown", "json"])
+        .default("table"),
+    )
     .addHelpText(
       "after",
       `
@@ -20,7 +26,7 @@ Access beyond what the registry declares is shown with the shortest repository n
 
 Exit status: 0 as declared; 1 not; 2 bad input; 3 undecided.`,
     )
-    .action((options: { config: string; from: string }) => {
+    .action((options: IsolationOptions) => {
       const { showIsolation } = require("./isolation/show") as typeof import("./isolation/show");
       process.exitCode = showIsolation(options);
     });

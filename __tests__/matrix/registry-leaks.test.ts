@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { isolationOf } from "../../lib/matrix/isolation";
 import { touched } from "../../lib/matrix/touched";
 import { isolationHtml } from "../../lib/report/isolation-html";
+import { isolationJson } from "../../lib/report/isolation-json";
 import { isolationMarkdown } from "../../lib/report/isolation-markdown";
 import { isolationText } from "../../lib/report/isolation-text";
 import { arn, asked, type Json, PULL, repositoryPolicy, resources, sabotaged, shop } from "./sabotage";
@@ -122,16 +123,26 @@ describe("a registry policy that nobody declared", () => {
     expect(isolation.leaks.flatMap((leak) => [...asked(leak, inventory)])).toEqual(["Allowed"]);
   });
 
-  test("is named in text, Markdown and HTML", () => {
+  test("is named in text, Markdown, HTML and JSON", () => {
     const { isolation } = sabotaged(registryPolicy(replicate));
+    const json = isolationJson(isolation);
     const texts = [
       isolationText(isolation),
-      isolationMarkdown(isolation).join("\n"),
+      isolationMarkdown(isolation).join("\n").replaceAll("\\", ""),
       isolationHtml(isolation).join("\n"),
+      json,
     ];
 
-    for (const text of texts) expect(text.replaceAll("\\", "")).toContain(`by ${named} Replicate`);
+    expect(texts.filter((text) => !text.includes(`${named} Replicate`))).toEqual([]);
     expect(isolationText(isolation)).toContain("team-a/*: NOT as declared\nbase/*: as declared");
+    expect(JSON.parse(json)).toMatchObject({
+      version: 1,
+      namespaces: [
+        { namespace: "team-a", isolated: false, asDeclared: false, declared: [] },
+        { namespace: "base", isolated: false, asDeclared: true },
+      ],
+      leaks: [{ who: "account 333333333333", certain: true, witness: arn("team-a/a"), reaches: ["team-a"] }],
+    });
   });
 });
 

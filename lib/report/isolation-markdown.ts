@@ -19,7 +19,14 @@ export function isolationMarkdown({ namespaces, leaks }: Isolation): readonly st
       ? [
           "**Not as declared**",
           "",
-          ...leaks.map((leak) => `- ${escapeMarkdown(leakLines(leak).join(" "))}`),
+          ...leaks.map(
+            (leak) =>
+              `- ${escapeMarkdown(
+                leakLines(leak)
+                  .map((line) => line.trim())
+                  .join(", "),
+              )}`,
+          ),
           "",
         ]
       : []),
