@@ -2,6 +2,7 @@ import { ConfigError } from "../lib/config/problem";
 import { TerraformMissing } from "../lib/terraform/binary";
 import { SourceError } from "../lib/terraform/source";
 import { TerraformFailed } from "../lib/terraform/run";
+import { Secrets } from "../lib/verify/secrets";
 import { PythonMissing } from "../sandbox/moto/environment";
 import { Interrupted } from "./interrupt";
 
@@ -34,9 +35,17 @@ export function reportFailure(error: unknown): number {
   if (error instanceof ConfigError || error instanceof UsageError) return say(USAGE, ...error.problems);
   if (UNFIT.some((unfit) => error instanceof unfit)) return say(USAGE, (error as Error).message);
   if (error instanceof WorkError || error instanceof TerraformFailed) return say(FAILED, error.message);
-  if (process.env.ECR_ACCESS_DEBUG) console.error(error);
-  const message = error instanceof Error ? error.message : String(error);
-  return say(FAILED, `unexpected error: ${message.split("\n", 1)[0]} (ECR_ACCESS_DEBUG=1 prints where)`);
+  const [message = "", ...where] = linesOf(error);
+  if (process.env.ECR_ACCESS_DEBUG) for (const line of where) console.error(line);
+  return say(FAILED, `unexpected error: ${message} (ECR_ACCESS_DEBUG=1 prints where)`);
+}
+
+/** The message's first line, then the stack: of an error that nobody foresaw, whose words may hold a secret. */
+function linesOf(error: unknown): string[] {
+  const secrets = new Secrets();
+  secrets.add(process.env.AWS_SECRET_ACCESS_KEY, process.env.AWS_SESSION_TOKEN);
+  const { message, stack = message } = error instanceof Error ? error : new Error(String(error));
+  return [message.split("\n", 1)[0]!, ...stack.split("\n")].map((line) => secrets.hide(line));
 }
 
 function say(status: number, ...lines: readonly string[]): number {
