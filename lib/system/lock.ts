@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { basename, dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { attempt } from "./attempt";
 import { isRunning, newOwner, parseOwner } from "./owner";
 import { deferSignals } from "./signals";
 
@@ -151,14 +152,4 @@ function discard(directory: string, owner: string): void {
 
 function has(file: string): boolean {
   return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
-}
-
-/** The result, or `undefined` when it fails in a way that is foreseen: somebody else was faster. */
-function attempt<T>(codes: readonly string[], action: () => T): T | undefined {
-  try {
-    return action();
-  } catch (error) {
-    if (codes.includes((error as NodeJS.ErrnoException).code ?? "")) return undefined;
-    throw error;
-  }
 }
