@@ -1,23 +1,18 @@
 import { partitionOf } from "../aws/partition";
-import { type Key, formatKey } from "./address";
+import { formatKey } from "./address";
 import { computedAttribute } from "./computed-attribute";
 import { type Resolve, evaluate, follow } from "./hcl/evaluate";
 import { type JsonObject, isObject, member, object, objects } from "./json";
 import { originOf, withOrigin } from "./origin";
 import { type ProviderSettings, providerSettings } from "./provider-settings";
+import { type Instance, OPEN, ignoresTags, instancesOf, withoutMeta } from "./meta-arguments";
 import type { PartialLocation, TerraformResource } from "./resource";
-import { EncodedJson, Unknown } from "./unknown";
+import { Unknown } from "./unknown";
 
 export interface StackFile {
   /** The stack's name: its folder's. */
   readonly name: string;
   readonly content: JsonObject;
-}
-
-/** `each` and `count` of the instance whose attributes are evaluated. */
-interface Instance {
-  readonly key?: Key;
-  readonly value?: unknown;
 }
 
 const MOST_REFERENCES = 50;
@@ -42,7 +37,7 @@ export class SynthesizedStack {
     body: JsonObject,
   ): readonly TerraformResource[] {
     const local = `${mode === "data" ? "data." : ""}${type}.${name}`;
-    return this.instancesOf(body).map((instance) => {
+    return instancesOf(body, this.resolver()).map((instance) => {
       const evaluated = evaluate(withoutMeta(body), this.resolver(instance));
       const values = withOrigin(evaluated, () => originOf(this.file.content, body, instance.key));
       return {
@@ -63,23 +58,7 @@ export class SynthesizedStack {
 
   /** Is it unknown how many instances the resource has? */
   isOpen(body: JsonObject): boolean {
-    return this.instancesOf(body).some(({ key }) => typeof key === "string" && key === OPEN);
-  }
-
-  private instancesOf(body: JsonObject): readonly Instance[] {
-    if (body.count !== undefined) {
-      const count = Number(evaluate(body.count, this.resolver()));
-      return Number.isInteger(count)
-        ? Array.from({ length: count }, (_, key) => ({ key }))
-        : [{ key: OPEN, value: new Unknown("count is not known") }];
-    }
-    if (body.for_each === undefined) return [{}];
-    const each = evaluate(body.for_each, this.resolver());
-    if (Array.isArray(each) && each.every((one) => typeof one === "string"))
-      return each.map((key) => ({ key, value: key }));
-    if (isObject(each) && !(each instanceof Unknown || each instanceof EncodedJson))
-      return Object.entries(each).map(([key, value]) => ({ key, value }));
-    return [{ key: OPEN, value: new Unknown("for_each is not known") }];
+    return instancesOf(body, this.resolver()).some(({ key }) => typeof key === "string" && key === OPEN);
   }
 
   resolver(instance: Instance = {}): Resolve {
@@ -131,7 +110,7 @@ export class SynthesizedStack {
     const repeated = "count" in written || "for_each" in written;
     const key = repeated ? rest[0] : undefined;
     const [attribute, ...inner] = repeated ? rest.slice(1) : rest;
-    const instance = repeated ? this.instancesOf(written).find((one) => one.key === key) : {};
+    const instance = repeated ? instancesOf(written, this.resolver()).find((one) => one.key === key) : {};
     const mode = kind === "data" ? "data." : "";
     const address = `${this.prefix}${mode}${String(type)}.${String(name)}${formatKey(key)}`;
     if (!instance || attribute === undefined) return new Unknown(`${address} as a whole`);
@@ -171,28 +150,4 @@ export class SynthesizedStack {
     }
     return settings;
   }
-}
-
-/** The key of an instance that stands for an unknown number of them. */
-const OPEN = "*";
-
-const META = new Set([
-  "//",
-  "provider",
-  "count",
-  "for_each",
-  "depends_on",
-  "lifecycle",
-  "provisioner",
-  "connection",
-]);
-
-function withoutMeta(body: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(body).filter(([name]) => !META.has(name)));
-}
-
-/** @see https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#ignore_changes */
-function ignoresTags({ lifecycle }: JsonObject): boolean {
-  const ignored = [lifecycle].flat().flatMap((block) => [member(block, "ignore_changes")].flat());
-  return ignored.some((one) => /^(all|tags|tags_all)\b/.test(String(one)));
 }
