@@ -4,11 +4,13 @@ import type { ComparedRole } from "./compared-role";
 import { creationGroups } from "./creation-groups";
 import { homeOf, type NameQuestion, ON_REPOSITORIES } from "./every-name";
 import { nameActions } from "./name-actions";
+import { isStatement } from "./narrowed";
 import { readsOf, together } from "./reads";
 import { outsideChangesOn } from "./outside-changes";
 import { type GroupChanges, roleChangesOn } from "./repository-changes";
 import { type RepositoryGroup, repositoryGroups } from "./repository-groups";
-import { reached } from "./reached";
+import { Reach } from "./reach";
+import { touching } from "./touching";
 import { roleChanges } from "./role-changes";
 import { MOST_PAIRS, readsAny, tagReaders } from "./tag-reach";
 import { reasonIn } from "./unjudged";
@@ -30,19 +32,20 @@ export function accessChanges(
   ];
   const arns = new Set(roles.flatMap(({ arns: { head: arn } }) => arn ?? []));
   const moving = roles.filter((role) => role.isAffected || role.differs);
-  const readers = tagReaders(groups, roles);
+  const reach = new Reach(groups);
+  const readers = tagReaders(groups, roles, reach);
+  const reached = reachOfAllows(reach);
   const onGroups = groups.map((group) => ({
-    roles: roleChangesOn(
-      group,
-      group.hasOtherPolicies || group.tagsDiffer ? roles : moving,
-      readers?.get(group) ?? new Set(),
-    ),
+    roles: roleChangesOn(group, group.hasOtherPolicies || group.tagsDiffer ? roles : moving, {
+      readers: readers?.get(group) ?? new Set(),
+      reached,
+    }),
     outside: outsideChangesOn(group, arns),
   }));
   const byRole = new Map<ComparedRole, GroupChanges[]>();
   for (const one of onGroups.flatMap(({ roles: asked }) => asked))
     byRole.set(one.role, [...(byRole.get(one.role) ?? []), one]);
-  const refined = new Map([...own].map(([role, changes]) => [role, reached(changes, byRole.get(role))]));
+  const refined = new Map([...own].map(([role, changes]) => [role, touching(changes, byRole.get(role))]));
   const rows = onGroups.flatMap(({ outside, roles: asked }) => [
     ...outside,
     ...asked.flatMap(({ role, changes }) => without(changes, refined.get(role) ?? [])),
@@ -77,6 +80,20 @@ function tooMany(
     { ...whole, direction: "gained" },
     { ...whole, direction: "lost" },
   ];
+}
+
+/** Whether what a role's own policies allow can be about repositories of the group. */
+function reachOfAllows(reach: Reach): (role: ComparedRole, group: RepositoryGroup) => boolean {
+  const known = new Map<ComparedRole, ReturnType<Reach["of"]>>();
+  return (role, group) => {
+    if (!group.names) return true;
+    if (!known.has(role)) known.set(role, reach.of(role, mayAllow));
+    return known.get(role)?.has(group) ?? true;
+  };
+}
+
+function mayAllow(statement: unknown): boolean {
+  return !isStatement(statement) || statement.Effect !== "Deny";
 }
 
 /** What any policy reads. */

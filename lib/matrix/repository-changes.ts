@@ -13,16 +13,20 @@ export interface GroupChanges {
   readonly changes: readonly AccessChange[];
 }
 
-/**
- * What changes for the roles that the group concerns.
- * @param readers those whose own policies read its tags
- */
+export interface Reaching {
+  /** Roles whose own policies read the group's tags. */
+  readonly readers: ReadonlySet<ComparedRole>;
+  /** Can what the role's own policies allow be about the group's repositories? */
+  reached(role: ComparedRole, group: RepositoryGroup): boolean;
+}
+
+/** What changes for the roles that the group concerns. */
 export function roleChangesOn(
   group: RepositoryGroup,
   roles: readonly ComparedRole[],
-  readers: ReadonlySet<ComparedRole>,
+  { readers, reached }: Reaching,
 ): GroupChanges[] {
-  const concerned = concernedBy(group);
+  const concerned = concernedBy(group, reached);
   return roles
     .filter((role) => readers.has(role) || concerned(role))
     .map((role) => ({
@@ -37,8 +41,11 @@ export function roleChangesOn(
 /** As a principal, or as a value of a condition. */
 const ROLE_ARN = /arn:[^:"]*:iam::\d*:role\/[^"]+/g;
 
-/** Whom may the group's policies concern in a way that changes? */
-function concernedBy(group: RepositoryGroup): (role: ComparedRole) => boolean {
+/**
+ * Whom may the group's policies concern in a way that changes? What they allow everybody is asked about once; what they
+ * deny everybody concerns whom his own policies allow something.
+ */
+function concernedBy(group: RepositoryGroup, reached: Reaching["reached"]): (role: ComparedRole) => boolean {
   const audiences = [...group.before, ...group.after].map((policy) => ({
     audience: audienceOf(policy),
     reachesAll: mayDeny(policy),
@@ -52,7 +59,8 @@ function concernedBy(group: RepositoryGroup): (role: ComparedRole) => boolean {
     if (group.hasOtherPolicies && [role.arns.base, role.arns.head].some((arn) => mentioned.has(arn ?? "")))
       return true;
     return (
-      group.hasOtherPolicies && naming.some(({ audience, reachesAll }) => !audience.everybody || reachesAll)
+      group.hasOtherPolicies &&
+      naming.some(({ audience, reachesAll }) => !audience.everybody || (reachesAll && reached(role, group)))
     );
   };
 }

@@ -6,7 +6,7 @@ import type { GroupChanges } from "./repository-changes";
  * Of the existing repositories that a role's changes match by their patterns, those of which their own policies and tags
  * let it be so too. Actions that do not touch the same repositories are changes of their own then.
  */
-export function reached(
+export function touching(
   changes: readonly AccessChange[],
   asked: readonly GroupChanges[] = [],
 ): readonly AccessChange[] {
