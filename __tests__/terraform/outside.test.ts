@@ -138,6 +138,27 @@ test.each([
   expect(matrix.predict(matrix.roles[0]!, matrix.repositories[0]!)(asked).predicted).toBe(answer);
 });
 
+test("a registry policy says nothing of repositories of another region", () => {
+  const statement = {
+    Effect: "Allow",
+    Principal: { AWS: `arn:aws:iam::${account}:role/r` },
+    Action: "ecr:CreateRepository",
+    Resource: "*",
+  };
+  const of = (region: string) =>
+    matrixOf(role("managed"), {
+      mode: "managed",
+      type: "aws_ecr_registry_policy",
+      name: "p",
+      address: "aws_ecr_registry_policy.p",
+      values: { policy: document(statement), region },
+    });
+  const answer = (matrix: Matrix) =>
+    matrix.predict(matrix.roles[0]!, matrix.repositories[0]!)("ecr:CreateRepository").predicted;
+
+  expect([answer(of("us-east-1")), answer(of("us-west-2"))]).toEqual(["denied", "allowed"]);
+});
+
 test("a role that is replaced has nothing to read back", () => {
   const change = {
     actions: ["delete", "create"],

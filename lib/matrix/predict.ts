@@ -1,16 +1,17 @@
 import { assumedRoleArn, repositoryArn } from "../aws/arn";
-import type { AttachedPolicy, InventoryRepository, InventoryRole } from "../terraform/inventory";
+import type { InventoryRepository, InventoryRole, RegistryPolicy } from "../terraform/inventory";
 import { SESSION } from "./session";
 import { type Prediction, judge } from "./judge";
 import { knownContext } from "./known-context";
 import { policyPair } from "./policy-pair";
+import { reaching } from "./registry-policies";
 
 /** Where a call goes if the inventory does not tell. */
 export interface Surroundings {
   readonly account: string;
   readonly region: string;
   /** The policies of registries, which may reach the repository. */
-  readonly registryPolicies: readonly AttachedPolicy[];
+  readonly registryPolicies: readonly RegistryPolicy[];
 }
 
 /** Answers any number of questions about one role on one repository, or (undefined) on none: the policies are read once. */
@@ -25,7 +26,10 @@ export function predictor(
   const region = repository?.region ?? surroundings.region;
   const known = knownContext(role, { principal: principalAccount, resource: account }, region, repository);
   const resource = repository
-    ? [...(repository.policy ? [repository.policy] : []), ...surroundings.registryPolicies]
+    ? [
+        ...(repository.policy ? [repository.policy] : []),
+        ...reaching(surroundings.registryPolicies, { account, region }),
+      ]
     : [];
   const pair = policyPair(role, resource, known.isKnown);
   const caller = assumedRoleArn(

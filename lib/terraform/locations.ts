@@ -67,8 +67,10 @@ function tells(resource: TerraformResource): PartialLocation {
   const callerAccount = resource.type === "aws_caller_identity" ? text(resource, "account_id") : undefined;
   const dataRegion =
     resource.type === "aws_region" ? (text(resource, "name") ?? text(resource, "id")) : undefined;
+  // Since version 6 of the provider a resource may be in another region than its provider.
+  const ownRegion = text(resource, "region");
   return {
     account: fromArn?.account || callerAccount || resource.location.account || undefined,
-    region: fromArn?.region || dataRegion || resource.location.region || undefined,
+    region: fromArn?.region || dataRegion || ownRegion || resource.location.region || undefined,
   };
 }
