@@ -48,7 +48,7 @@ const ROLE_ARN = /arn:[^:"]*:iam::\d*:role\/[^"]+/g;
 function concernedBy(group: RepositoryGroup, reached: Reaching["reached"]): (role: ComparedRole) => boolean {
   const audiences = [...group.before, ...group.after].map((policy) => ({
     audience: audienceOf(policy),
-    reachesAll: mayDeny(policy),
+    denies: mayDeny(policy),
   }));
   const isSeen = seesTags(group, group.reads);
   const mentioned = new Set(JSON.stringify([group.before, group.after]).match(ROLE_ARN));
@@ -56,15 +56,15 @@ function concernedBy(group: RepositoryGroup, reached: Reaching["reached"]): (rol
     const naming = audiences.filter(({ audience }) => isOf(audience, role));
     if (!naming.length) return false;
     if (role.isAffected || isSeen || role.sees(group.reads)) return true;
-    if (group.hasOtherPolicies && [role.arns.base, role.arns.head].some((arn) => mentioned.has(arn ?? "")))
+    if (!group.hasOtherPolicies) return false;
+    const { base, head } = role.arns;
+    if ((base !== undefined && mentioned.has(base)) || (head !== undefined && mentioned.has(head)))
       return true;
-    return (
-      group.hasOtherPolicies &&
-      naming.some(({ audience, reachesAll }) => !audience.everybody || (reachesAll && reached(role, group)))
-    );
+    return naming.some(({ audience, denies }) => !audience.everybody || (denies && reached(role, group)));
   };
 }
 
 function isOf(audience: Audience, { base, head }: ComparedRole): boolean {
-  return [base, head].some((role) => role && concerns(audience, role));
+  if (audience.everybody) return true;
+  return (base !== undefined && concerns(audience, base)) || (head !== undefined && concerns(audience, head));
 }

@@ -31,6 +31,7 @@ export interface Common {
 export class ComparedSide {
   private readonly known: Known;
   private readonly policies: PreparedPolicies;
+  private readonly statements: readonly PreparedStatement[];
   private readonly patterns: Patterns;
   private readonly conditions: ConditionFormulas;
   private readonly clauses: Clauses;
@@ -44,21 +45,18 @@ export class ComparedSide {
     const { caller, scope, account, atoms, classes, globs, readsArn } = common;
     this.known = new Known(scope, account, own);
     this.policies = preparePolicies(set, this.known, classes);
+    this.statements = this.policies.lists.flatMap(({ statements }) => statements);
     this.patterns = new Patterns(this.known, atoms, globs);
-    for (const { statement } of this.statements())
+    for (const { statement } of this.statements)
       if (statement.resource) this.patterns.add(statement.resource);
     this.conditions = new ConditionFormulas(atoms, this.known, classes);
     const paths = caller.role !== undefined && readsArn && !this.known.has(PRINCIPAL_ARN);
     this.clauses = new Clauses(atoms, this.known, caller, paths);
   }
 
-  private statements(): readonly PreparedStatement[] {
-    return this.policies.lists.flatMap(({ statements }) => statements);
-  }
-
   /** A text that two actions share only if every statement treats them alike. */
   formOf(action: string): string {
-    return this.statements()
+    return this.statements
       .map(({ statement }) => (statement.action ? textOf(this.clauses.covers(statement, action)) : ""))
       .join(";");
   }
