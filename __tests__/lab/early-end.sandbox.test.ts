@@ -1,31 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Checkout, copyCheckout } from "../checkout";
-import { plainEnvironment, startLab } from "./lab-process";
+import { freshCheckouts } from "./fresh-checkout";
 
-let checkout: Checkout;
-let home: string;
-
-beforeEach(() => {
-  checkout = copyCheckout();
-  home = mkdtempSync(join(tmpdir(), "ecr-access-home-"));
-});
-
-afterEach(() => {
-  checkout.remove();
-  rmSync(home, { recursive: true });
-});
-
-const leftovers = () => ({
-  processes: checkout.processes(),
-  files: readdirSync(join(checkout.path, ".lab")),
-});
+const { path: checkout, home, startLab, leftovers } = freshCheckouts();
 
 /** A PATH of a few programs, and what else is named. */
 function pathOf(...programs: readonly string[]): string {
-  const folder = join(home, "bin");
+  const folder = join(home(), "bin");
   mkdirSync(folder);
   for (const name of ["node", "sh", ...programs]) {
     const found = execFileSync("sh", ["-c", 'command -v "$1"', "sh", name], { encoding: "utf8" }).trim();
@@ -35,7 +17,7 @@ function pathOf(...programs: readonly string[]): string {
 }
 
 test("a reader of its output that goes away is no proof: it runs to its end, and leaves nothing behind", async () => {
-  const lab = startLab(checkout.path, plainEnvironment(home));
+  const lab = startLab();
   await lab.printed("synthesize");
   lab.child.stdout!.destroy();
   const { status, stderr } = await lab.ended;
@@ -43,7 +25,7 @@ test("a reader of its output that goes away is no proof: it runs to its end, and
 });
 
 test("without Python it says what to install, and does not wait for Terraform", async () => {
-  rmSync(join(checkout.path, ".cache"));
+  rmSync(join(checkout(), ".cache"));
   const path = pathOf();
   // a Terraform whose init takes as long as it can
   writeFileSync(
@@ -51,7 +33,7 @@ test("without Python it says what to install, and does not wait for Terraform", 
     `#!/bin/sh\n[ "$1" = version ] && echo '{"terraform_version":"1.9.0"}' || exec /bin/sleep 120\n`,
   );
   chmodSync(join(path, "terraform"), 0o755);
-  const lab = startLab(checkout.path, { ...plainEnvironment(home), PATH: path });
+  const lab = startLab({ PATH: path });
   const { status, stderr } = await lab.ended;
   expect({ status, stderr, ...leftovers() }).toEqual({
     status: 2,
@@ -62,8 +44,8 @@ test("without Python it says what to install, and does not wait for Terraform", 
 }, 60_000);
 
 test("a checkout that can't be written is one line that says so", async () => {
-  writeFileSync(join(checkout.path, ".lab"), "no folder");
-  const { status, stdout, stderr } = await startLab(checkout.path, plainEnvironment(home)).ended;
+  writeFileSync(join(checkout(), ".lab"), "no folder");
+  const { status, stdout, stderr } = await startLab().ended;
   expect({ status, stdout, stderr }).toEqual({
     status: 2,
     stdout: "",

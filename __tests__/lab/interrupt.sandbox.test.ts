@@ -1,32 +1,12 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type Checkout, copyCheckout } from "../checkout";
-import { plainEnvironment, startLab } from "./lab-process";
+import { freshCheckouts } from "./fresh-checkout";
 
 describe("Ctrl-C in the lab", () => {
-  let checkout: Checkout;
-  let home: string;
-
-  beforeEach(() => {
-    checkout = copyCheckout();
-    home = mkdtempSync(join(tmpdir(), "ecr-access-home-"));
-  });
-
-  afterEach(() => {
-    checkout.remove();
-    rmSync(home, { recursive: true });
-  });
-
-  const leftovers = () => ({
-    processes: checkout.processes(),
-    files: readdirSync(join(checkout.path, ".lab")),
-  });
+  const { startLab, processes, leftovers } = freshCheckouts();
 
   test.each(["synthesize", "initialize", "sandbox", "deploy", "push", "assume"])(
     "after the step %s leaves no process and no file behind",
     async (step) => {
-      const lab = startLab(checkout.path, plainEnvironment(home));
+      const lab = startLab();
       await lab.printed(step);
       lab.child.kill("SIGINT");
       const { status } = await lab.ended;
@@ -36,32 +16,38 @@ describe("Ctrl-C in the lab", () => {
   );
 
   test.each([500, 1000, 1500])("%d ms after the start leaves no process and no file behind", async (ms) => {
-    const lab = startLab(checkout.path, plainEnvironment(home));
+    const lab = startLab();
     await new Promise((resolve) => setTimeout(resolve, ms));
     lab.child.kill("SIGINT");
     await lab.ended;
-    expect(checkout.processes()).toEqual([]);
+    expect(processes()).toEqual([]);
   });
 
   test.each([
     ["SIGTERM", 143],
     ["SIGHUP", 129],
   ] as const)("%s ends it the same way", async (signal, expected) => {
-    const lab = startLab(checkout.path, plainEnvironment(home));
+    const lab = startLab();
     await lab.printed("initialize");
     lab.child.kill(signal);
     expect((await lab.ended).status).toBe(expected);
     expect(leftovers()).toEqual({ processes: [], files: [] });
   });
 
-  test("being killed outright leaves no sandbox and no Terraform behind", async () => {
-    const lab = startLab(checkout.path, plainEnvironment(home));
+  test("being killed outright leaves no sandbox and no Terraform behind, and the next lab removes its files", async () => {
+    const lab = startLab();
     await lab.printed("sandbox");
     lab.child.kill("SIGKILL");
     await lab.ended;
     const deadline = Date.now() + 30_000;
-    while (checkout.processes().length && Date.now() < deadline)
+    while (processes().length && Date.now() < deadline)
       await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(checkout.processes()).toEqual([]);
+    expect(leftovers()).toEqual({ processes: [], files: [expect.stringMatching(/^run-/)] });
+
+    const next = startLab();
+    await next.printed("synthesize");
+    next.child.kill("SIGINT");
+    await next.ended;
+    expect(leftovers()).toEqual({ processes: [], files: [] });
   });
 });

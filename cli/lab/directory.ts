@@ -1,5 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { isRunning, newOwner, parseOwner } from "../../lib/system/owner";
 import { writeWhole } from "../../lib/system/write-file";
 import { UsageError } from "../failure";
 import { ROOT } from "../root";
@@ -18,8 +19,10 @@ export interface LabDirectory {
   remove(): void;
 }
 
+const RUN = "run-";
+
 /**
- * A new directory below `.lab/` that only its owner can read.
+ * A new directory below `.lab/` that only its owner can read. Those of labs that were killed are removed.
  *
  * @throws {UsageError} the checkout is not this user's to write
  */
@@ -38,10 +41,19 @@ export function makeLabDirectory(): LabDirectory {
 }
 
 function newDirectory(parent: string): string {
+  const path = join(parent, `${RUN}${newOwner()}`);
   try {
     mkdirSync(parent, { recursive: true, mode: 0o700 });
-    return mkdtempSync(join(parent, "run-"));
+    for (const name of readdirSync(parent).filter(isAbandoned))
+      rmSync(join(parent, name), { recursive: true, force: true });
+    mkdirSync(path, { mode: 0o700 });
+    return path;
   } catch (error) {
     throw new UsageError(`${parent} must be a folder that this user can write: ${(error as Error).message}`);
   }
+}
+
+function isAbandoned(name: string): boolean {
+  const owner = name.startsWith(RUN) ? parseOwner(name.slice(RUN.length)) : undefined;
+  return owner !== undefined && isRunning(owner) === false;
 }
