@@ -2,27 +2,16 @@ import type { Caller } from "../caller";
 import { RequestContext } from "../context";
 import { always, firstDeny, outcomeOf } from "../decide";
 import { gather } from "../evidence";
-import { certain, type ReadPolicy } from "../findings";
-import type { Naming } from "../principal";
+import { certain } from "../findings";
 import type { Situation } from "../question";
-import type { ReadPolicies } from "../read-policies";
-import type { Statement } from "../statement";
 import type { Atom, Atoms } from "./atom";
 import type { Clause } from "./clauses";
-import type { PreparedList } from "./policies";
-import { FALSE, OPEN, TRUE, textOf, truthOf, type Assignment, type Truth } from "./formula";
-
-/** The clauses of one kind of policy, or of one level of an organization. */
-export interface ClauseList {
-  readonly kind: PreparedList["kind"];
-  readonly clauses: readonly Clause[];
-  /** Does any statement allow anything, here or elsewhere? */
-  readonly listsAllow: boolean;
-}
+import { FALSE, OPEN, TRUE, textOf, type Assignment, type Truth } from "./formula";
+import { Stubs, type ClauseList } from "./stubs";
 
 /** One side of a question about one region: whether it allows, for any truth of what is open. */
 export class Side {
-  private readonly stubs = new Map<string, Statement>();
+  private readonly stubs: Stubs;
   private readonly openLimits = new Map<string, Atom>();
 
   constructor(
@@ -31,6 +20,7 @@ export class Side {
     private readonly situation: Situation,
     atoms: Atoms,
   ) {
+    this.stubs = new Stubs(caller);
     if (situation.crossAccount || !this.clauses("resource").some(({ effect }) => effect === "Allow")) return;
     for (const limit of ["boundary", "session"]) {
       if (!lists.some(({ kind }) => kind === limit)) continue;
@@ -80,7 +70,7 @@ export class Side {
 
   /** Does it allow? Open where the assignment leaves it so. */
   answer(assignment: Assignment): Truth {
-    const policies = this.reduce(assignment);
+    const policies = this.stubs.policies(this.lists, assignment);
     const question = {
       caller: this.caller,
       action: "",
@@ -100,73 +90,8 @@ export class Side {
     const truth = assignment[open.index] as Truth;
     return truth === TRUE && mayDeny ? OPEN : truth;
   }
-
-  /** The policies with each clause as a statement that applies, may apply, or does not. */
-  private reduce(assignment: Assignment): ReadPolicies {
-    const read = (kind: ClauseList["kind"]): (readonly ReadPolicy[])[] =>
-      this.lists.filter((list) => list.kind === kind).map((list) => [this.policy(list, assignment)]);
-    return {
-      identity: read("identity").flat(),
-      boundary: read("boundary").flat(),
-      session: read("session").flat(),
-      resource: read("resource").flat(),
-      resourceType: undefined,
-      scp: read("scp"),
-      rcp: read("rcp"),
-      vpcEndpoint: read("vpcEndpoint").flat(),
-    };
-  }
-
-  private policy({ clauses, listsAllow }: ClauseList, assignment: Assignment): ReadPolicy {
-    const statements: Statement[] = listsAllow ? [NEVER_ALLOWS] : [];
-    for (const { effect, when, naming } of clauses) {
-      const truth = truthOf(when, assignment);
-      if (truth !== FALSE) statements.push(this.stub(effect, naming, truth === OPEN));
-    }
-    return { name: "", statements };
-  }
-
-  private stub(effect: "Allow" | "Deny", naming: Naming | undefined, open: boolean): Statement {
-    const key = `${effect} ${naming} ${open}`;
-    let stub = this.stubs.get(key);
-    if (!stub) {
-      const value = naming && this.spell(naming);
-      stub = {
-        index: 0,
-        effect,
-        ...(value !== undefined && { principal: { negated: false, entries: [{ type: "AWS", value }] } }),
-        conditions: [],
-        problems: open ? ["open"] : [],
-      };
-      this.stubs.set(key, stub);
-    }
-    return stub;
-  }
-
-  /** A principal that names the caller so. */
-  private spell(naming: Naming): string {
-    const { arn, accountArn, role } = this.caller;
-    switch (naming) {
-      case "self":
-        return arn;
-      case "everyone":
-        return "*";
-      case "account":
-        return accountArn;
-      case "role":
-        return `${role!.prefix}${role!.name}`;
-    }
-  }
 }
 
 const NOTHING_KNOWN = new RequestContext({});
-
-const NEVER_ALLOWS: Statement = {
-  index: 0,
-  effect: "Allow",
-  action: { negated: false, entries: [] },
-  conditions: [],
-  problems: [],
-};
 
 const formOf = ({ effect, when, naming }: Clause) => `${effect} ${naming} ${textOf(when)}`;
