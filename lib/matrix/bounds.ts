@@ -1,7 +1,7 @@
-import { Unknown } from "../terraform/unknown";
+import { Unknown, holdsUnknown } from "../terraform/unknown";
 import { boundCondition } from "./bounded-condition";
 import { anySession } from "./session";
-import { hasOpenVariable, widenVariables } from "./open-variables";
+import { isOpen, reasonOf, widened } from "./open-item";
 
 export type Statement = Readonly<Record<string, unknown>>;
 
@@ -65,7 +65,7 @@ class Bounding {
       this.boundNegative(negative, positive);
     }
     this.boundPrincipals("Principal");
-    if (hasUnknown(this.widest.NotPrincipal))
+    if (holdsUnknown(this.widest.NotPrincipal))
       this.widen("NotPrincipal", "Principal", "*", "a principal that is not known");
     this.boundCondition();
     if (this.widest.Effect instanceof Unknown) this.uncertain(this.widest.Effect.reason);
@@ -89,7 +89,7 @@ class Bounding {
   }
 
   private isOpen(value: unknown): boolean {
-    return value instanceof Unknown || (typeof value === "string" && hasOpenVariable(value, this.variables));
+    return isOpen(value, this.variables);
   }
 
   private boundPositive(element: string): void {
@@ -98,14 +98,10 @@ class Bounding {
     const open = items.filter((item) => this.isOpen(item));
     if (!open.length) return;
     this.doubt ??= reasonOf(open[0]);
-    this.widest[element] = items.map((item) => (this.isOpen(item) ? this.wide(item) : item));
+    this.widest[element] = items.map((item) => (this.isOpen(item) ? widened(item, this.variables) : item));
     const rest = items.filter((item) => !this.isOpen(item));
     if (rest.length && this.certain) this.certain[element] = rest;
     else this.uncertain(reasonOf(open[0]));
-  }
-
-  private wide(item: unknown): string {
-    return item instanceof Unknown ? item.pattern : widenVariables(String(item), this.variables);
   }
 
   private boundNegative(element: string, positive: string): void {
@@ -127,7 +123,7 @@ class Bounding {
       typeof principals === "object" && !(principals instanceof Unknown)
         ? Object.values(principals ?? {}).flat()
         : [principals];
-    const unknown = values.find(hasUnknown);
+    const unknown = values.find(holdsUnknown);
     const session = values.find((value) => typeof value === "string" && value.includes(":assumed-role/"));
     if (unknown !== undefined) this.widen(element, "Principal", "*", reasonOf(unknown));
     else if (session !== undefined) {
@@ -145,13 +141,4 @@ class Bounding {
     if (kept) this.widest.Condition = kept;
     else delete this.widest.Condition;
   }
-}
-
-function hasUnknown(value: unknown): boolean {
-  if (value instanceof Unknown) return true;
-  return typeof value === "object" && value !== null && Object.values(value).some(hasUnknown);
-}
-
-function reasonOf(open: unknown): string {
-  return open instanceof Unknown ? open.reason : `the variable in ${String(open)}`;
 }
