@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import accepted from "./data/accepted.json";
@@ -47,6 +47,11 @@ export const NEW = {
   sessionToken: "newtoken//++==",
   expiration: new Date("2026-11-24T10:00:00.000Z"),
 };
+
+/** A file with another profile. */
+export const OTHER = "[other]\naws_access_key_id = A\naws_secret_access_key = B\n";
+
+export const modeOf = (path: string) => statSync(path).mode & 0o7777;
 
 /** The new profile as every reader must see it. */
 export const NEW_KEYS = {

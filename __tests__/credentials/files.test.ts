@@ -16,17 +16,14 @@ import fs, {
 import { join } from "node:path";
 import { writeProfile } from "../../lib/credentials/profile";
 import { newOwner } from "../../lib/system/owner";
-import { inFolder, NEW } from "./corpus";
-import { asUser, USER } from "./users";
+import { inFolder, modeOf, NEW, OTHER } from "./corpus";
+import { USER } from "./users";
 import { bundleWriter, start, wholeSections } from "./writers";
 
 const writer = bundleWriter();
 afterAll(() => writer.remove());
 afterEach(() => jest.restoreAllMocks());
 
-const OTHER = "[other]\naws_access_key_id = A\naws_secret_access_key = B\n";
-const mode = (path: string) => statSync(path).mode & 0o7777;
-const runAsUser = (file: string) => start(asUser([process.execPath, writer.script, file, "new", "1"])).ended;
 const run = (file: string, environment: Record<string, string> = {}) =>
   start([process.execPath, writer.script, file, "new", "1"], environment).ended;
 
@@ -41,7 +38,7 @@ describe("the file's own", () => {
     await inFolder(Buffer.from(OTHER), async (file) => {
       chmodSync(file, bits);
       const warnings = await warningsOf(file);
-      expect(mode(file)).toBe(bits);
+      expect(modeOf(file)).toBe(bits);
       const open = [0o640, 0o644, 0o660].includes(bits);
       expect(warnings).toEqual(open ? [expect.stringMatching(/others than its owner can read/)] : []);
     });
@@ -62,12 +59,12 @@ describe("the file's own", () => {
       chownSync(file, USER, 0);
       chownSync(folder, USER, USER);
       chmodSync(file, 0o640);
-      expect(await runAsUser(file)).toMatchObject({
+      expect(await writer.writeAsUser(file)).toMatchObject({
         code: 1,
         stderr: `${file}: its group, which this user is not in, has rights that a new file can't give it\n`,
       });
       chmodSync(file, 0o600);
-      expect(await runAsUser(file)).toMatchObject({ code: 0, stderr: "" });
+      expect(await writer.writeAsUser(file)).toMatchObject({ code: 0, stderr: "" });
       expect(statSync(file)).toMatchObject({ uid: USER, gid: USER });
     });
   });

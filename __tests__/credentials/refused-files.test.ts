@@ -6,24 +6,19 @@ import fs, {
   readdirSync,
   readFileSync,
   readlinkSync,
-  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { writeProfile } from "../../lib/credentials/profile";
-import { inFolder, NEW } from "./corpus";
-import { asUser, USER } from "./users";
+import { inFolder, modeOf, NEW, OTHER } from "./corpus";
+import { USER } from "./users";
 import { bundleWriter, start } from "./writers";
 
 const writer = bundleWriter();
 afterAll(() => writer.remove());
 afterEach(() => jest.restoreAllMocks());
-
-const OTHER = "[other]\naws_access_key_id = A\naws_secret_access_key = B\n";
-const mode = (path: string) => statSync(path).mode & 0o7777;
-const runAsUser = (file: string) => start(asUser([process.execPath, writer.script, file, "new", "1"])).ended;
 
 async function expectRefused(file: string, words: string | RegExp): Promise<void> {
   const message = await writeProfile(file, "new", NEW).then(
@@ -55,7 +50,7 @@ describe("a link", () => {
       symlinkSync("/etc/passwd", file);
       chmodSync(folder, 0o777);
       const before = readFileSync("/etc/passwd");
-      const { stderr, code } = await runAsUser(file);
+      const { stderr, code } = await writer.writeAsUser(file);
       expect({ stderr, code }).toEqual({
         stderr: `${file}: it is a link to a file of another user\n`,
         code: 1,
@@ -106,7 +101,7 @@ describe("a file that may not be replaced", () => {
     await inFolder(Buffer.from(OTHER), async (file, folder) => {
       chmodSync(file, 0o400);
       await expectRefused(file, /its owner has no right to write it/);
-      expect([mode(file), readFileSync(file, "utf8"), readdirSync(folder)]).toEqual([
+      expect([modeOf(file), readFileSync(file, "utf8"), readdirSync(folder)]).toEqual([
         0o400,
         OTHER,
         ["credentials"],
@@ -127,7 +122,7 @@ describe("a file that may not be replaced", () => {
   test("in a folder that the user may not write is refused, and never written in place", async () => {
     await asUsersOwn(async (file, folder) => {
       chmodSync(folder, 0o555);
-      const { stderr, code } = await runAsUser(file);
+      const { stderr, code } = await writer.writeAsUser(file);
       expect({ stderr, code }).toEqual({
         stderr: `${file}: this user may not write in its folder, so no temporary file can be made beside it; nothing was changed\n`,
         code: 1,
@@ -138,7 +133,7 @@ describe("a file that may not be replaced", () => {
   test("that the user may not read is refused", async () => {
     await asUsersOwn(async (file) => {
       chmodSync(file, 0o200);
-      expect((await runAsUser(file)).stderr).toBe(`${file}: this user may not read it\n`);
+      expect((await writer.writeAsUser(file)).stderr).toBe(`${file}: this user may not read it\n`);
       chmodSync(file, 0o600);
     });
   });
@@ -149,7 +144,9 @@ describe("a file that may not be replaced", () => {
         chmodSync(home, 0o777);
         symlinkSync(file, link);
         chmodSync(folder, 0o555);
-        expect((await runAsUser(link)).stderr).toMatch(`${link}: this user may not write in its folder`);
+        expect((await writer.writeAsUser(link)).stderr).toMatch(
+          `${link}: this user may not write in its folder`,
+        );
         expect(readdirSync(home)).toEqual(["credentials"]);
       });
     });
@@ -158,7 +155,7 @@ describe("a file that may not be replaced", () => {
   test("of another user is refused, although the folder is the user's", async () => {
     await inFolder(undefined, async (_file, folder) => {
       chmodSync(folder, 0o777);
-      const { stderr } = await runAsUser("/etc/passwd");
+      const { stderr } = await writer.writeAsUser("/etc/passwd");
       expect(stderr).toBe("/etc/passwd: it belongs to another user\n");
     });
   });

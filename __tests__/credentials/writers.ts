@@ -4,9 +4,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 import { readLines } from "../../lib/credentials/lines";
+import { asUser } from "./users";
+
+export interface Bundle {
+  readonly script: string;
+  /** Writes the profile `new` to the file as a user without rights. */
+  writeAsUser(file: string): Promise<Ended>;
+  remove(): void;
+}
 
 /** `writer-main.ts` as one file, which starts in a twentieth of a second and which any user may read. */
-export function bundleWriter(): { readonly script: string; remove(): void } {
+export function bundleWriter(): Bundle {
   const folder = mkdtempSync(join(tmpdir(), "ecr-access-writer-"));
   chmodSync(folder, 0o755);
   const script = join(folder, "writer.js");
@@ -17,7 +25,11 @@ export function bundleWriter(): { readonly script: string; remove(): void } {
     outfile: script,
     logLevel: "error",
   });
-  return { script, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return {
+    script,
+    writeAsUser: (file) => start(asUser([process.execPath, script, file, "new", "1"])).ended,
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
 }
 
 export interface Ended {
