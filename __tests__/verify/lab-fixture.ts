@@ -7,7 +7,7 @@ import {
   PutRolePermissionsBoundaryCommand,
 } from "@aws-sdk/client-iam";
 import { pushImage } from "../../cli/lab/push-image";
-import type { Sandbox } from "../../sandbox/sandbox";
+import { type Sandbox, startSandbox } from "../../sandbox/sandbox";
 
 export const ACCOUNT = "123456789012";
 export const REGION = "us-west-2";
@@ -34,6 +34,19 @@ export const theLab: Deployment = {
   attached: true,
   repositories: ["team-a/alpine", "team-b/alpine"],
 };
+
+/** A sandbox in which every session is expired as soon as it is issued. */
+export function startExpiringSandbox(): Promise<Sandbox> {
+  let ahead = 0;
+  return startSandbox({
+    account: ACCOUNT,
+    region: REGION,
+    clock: () => new Date(Date.now() + ahead),
+    onDecision: ({ action, verdict }) => {
+      if (action === "sts:AssumeRole" && verdict === "Allowed") ahead += 2 * 3_600_000;
+    },
+  });
+}
 
 /** Deploys the lab, or what a sabotage made of it, with the SDK: no Terraform, so that a test takes a second. */
 export async function deploy(

@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { assumeRole } from "../../lib/credentials/assume";
 import { type Sandbox, startSandbox } from "../../sandbox/sandbox";
-import { ACCOUNT, deploy, type Deployment, REGION, ROLE, theLab } from "./lab-fixture";
+import { ACCOUNT, deploy, type Deployment, REGION, ROLE, startExpiringSandbox, theLab } from "./lab-fixture";
 import { runVerify, type VerifyResult } from "./verify-process";
 
 const SHORT = ["--timeout", "1"];
@@ -86,15 +86,7 @@ describe("nothing can be shown: inconclusive, exit 3", () => {
   });
 
   test("every session is expired as soon as it is issued", async () => {
-    let ahead = 0;
-    sandbox = await startSandbox({
-      account: ACCOUNT,
-      region: REGION,
-      clock: () => new Date(Date.now() + ahead),
-      onDecision: ({ action, verdict }) => {
-        if (action === "sts:AssumeRole" && verdict === "Allowed") ahead += 2 * 3_600_000;
-      },
-    });
+    sandbox = await startExpiringSandbox();
     await deploy(sandbox, theLab);
     const { status, stderr } = await verify(sandbox);
     expect(status).toBe(3);

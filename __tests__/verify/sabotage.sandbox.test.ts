@@ -3,7 +3,7 @@ import { runChild } from "../../lib/system/child";
 import { ROOT } from "../../cli/root";
 import { type Sandbox, startSandbox } from "../../sandbox/sandbox";
 import { LIVE_SUITE } from "../live/suite";
-import { ACCOUNT, deploy, REGION, ROLE, theLab } from "./lab-fixture";
+import { ACCOUNT, deploy, REGION, ROLE, startExpiringSandbox, theLab } from "./lab-fixture";
 
 const ALLOWED = `${ROLE} may ecr:ListImages on team-a/alpine`;
 const DENIED = `${ROLE} may not ecr:ListImages on team-b/alpine`;
@@ -64,15 +64,7 @@ describe("the live verification", () => {
   });
 
   test("is red when the role's credentials expire on the way", async () => {
-    let ahead = 0;
-    sandbox = await startSandbox({
-      account: ACCOUNT,
-      region: REGION,
-      clock: () => new Date(Date.now() + ahead),
-      onDecision: ({ action, verdict }) => {
-        if (action === "sts:AssumeRole" && verdict === "Allowed") ahead += 2 * 3_600_000;
-      },
-    });
+    sandbox = await startExpiringSandbox();
     await deploy(sandbox, theLab);
     const { status, failed, output } = await verify(sandbox);
     expect(status).not.toBe(0);
