@@ -166,4 +166,18 @@ describe("what someone changes in the synthesized JSON is found, with a witness 
     expect(leaks("read*").map(({ who, certain }) => [who, certain])).toContainEqual(["reader", true]);
     expect(leaks("writer")).toEqual([]);
   });
+
+  test("a statement has the number of the file, whatever is not known in those before it", () => {
+    const { leaks } = sabotaged((stack) =>
+      rewrite(stack, "team-a/*", (statements) => [
+        { Effect: "Allow", Action: PULL, Resource: [arn("team-a/${var.name}"), arn("team-a/api")] },
+        ...statements,
+        { Effect: "Allow", Action: "ecr:PutImage", Resource: arn("base/*") },
+      ]),
+    ).isolation;
+
+    expect(leaks.filter(({ who, witness }) => who === "reader" && witness === arn("base/a"))).toMatchObject([
+      { certain: true, statement: "reader-policy, statement 4" },
+    ]);
+  });
 });

@@ -58,16 +58,22 @@ export function plainDocument(policy: AttachedPolicy, reading: Reading): Documen
     ? document
     : { Version: "2012-10-17", Statement: document };
   const statements = given === undefined ? [] : [given].flat();
+  const read = statements.map((statement: unknown) => {
+    const certain = certainFor && isStatement(statement) && narrowedTo(certainFor, statement);
+    return [
+      ...(certain ? plainStatements(certain, { ...policy, doubt: undefined }, reading) : []),
+      ...plainStatements(statement, policy, reading),
+    ];
+  });
   return {
     ...(version !== undefined && !(version instanceof Unknown) && { Version: version }),
-    Statement: statements.flatMap((statement: unknown) => {
-      const certain = certainFor && isStatement(statement) && narrowedTo(certainFor, statement);
-      return [
-        ...(certain ? plainStatements(certain, { ...policy, doubt: undefined }, reading) : []),
-        ...plainStatements(statement, policy, reading),
-      ];
-    }),
+    Statement: read.every(({ length }) => length === 1) ? read.flat() : read.flatMap(numbered),
   };
+}
+
+/** Where one statement became several, each tells the number that it has in the file. */
+function numbered(statements: readonly object[], index: number): readonly object[] {
+  return statements.map((statement) => ({ Sid: String(index + 1), ...statement }));
 }
 
 function plainStatements(
