@@ -54,17 +54,3 @@ test("what takes no principal for another makes no difference", () => {
 
   expect(lines(of(...both), of(...[...both].reverse()))).toEqual([]);
 });
-
-test("a repository that moves to another region lets in there, and no longer where it was", () => {
-  const at = (region: string) => {
-    const inventory = inventoryOf(of(allowing({ AWS: "210987654321" })));
-    return { ...inventory, repositories: inventory.repositories.map((one) => ({ ...one, region })) };
-  };
-  const moved = changesBetween(at("us-west-2"), at("eu-west-1")).access;
-
-  expect(moved.map(({ who, direction, witness }) => [who, direction, witness.split(":")[3]])).toEqual([
-    ["account 210987654321", "lost", "us-west-2"],
-    ["account 210987654321", "gained", "eu-west-1"],
-  ]);
-  expect(changesBetween(at("us-west-2"), at("us-west-2")).access).toEqual([]);
-});

@@ -10,7 +10,8 @@ import { outsideChangesOn } from "./outside-changes";
 import { type GroupChanges, roleChangesOn } from "./repository-changes";
 import { type RepositoryGroup, repositoryGroups } from "./repository-groups";
 import { Reach } from "./reach";
-import { touching } from "./touching";
+import { repositoryArns, withNames } from "./touched-repositories";
+import { touching, without } from "./touching";
 import { roleChanges } from "./role-changes";
 import { MOST_PAIRS, readsAny, tagReaders } from "./tag-reach";
 import { reasonIn } from "./unjudged";
@@ -22,9 +23,9 @@ export function accessChanges(
   roles: readonly ComparedRole[],
   location: NameQuestion["location"],
 ): AccessChange[] {
-  const names = [...new Set([...head.repositories, ...base.repositories].map(({ name }) => name))];
+  const existing = repositoryArns([head, base], location);
   const own = new Map(
-    roles.filter((role) => role.isAffected).map((role) => [role, roleChanges(role, location, names)]),
+    roles.filter((role) => role.isAffected).map((role) => [role, roleChanges(role, location, existing)]),
   );
   const groups = [
     ...repositoryGroups(base, head, location, readOf(base, head, roles)),
@@ -43,15 +44,18 @@ export function accessChanges(
     outside: outsideChangesOn(group, arns),
   }));
   const byRole = new Map<ComparedRole, GroupChanges[]>();
-  for (const one of onGroups.flatMap(({ roles: asked }) => asked))
-    byRole.set(one.role, [...(byRole.get(one.role) ?? []), one]);
+  for (const one of onGroups.flatMap(({ roles: asked }) => asked)) {
+    const found = byRole.get(one.role);
+    if (found) found.push(one);
+    else byRole.set(one.role, [one]);
+  }
   const refined = new Map([...own].map(([role, changes]) => [role, touching(changes, byRole.get(role))]));
   const rows = onGroups.flatMap(({ outside, roles: asked }) => [
     ...outside,
-    ...asked.flatMap(({ role, changes }) => without(changes, refined.get(role) ?? [])),
+    ...asked.flatMap((one) => without(one, refined.get(one.role) ?? [], location)),
   ]);
   const undecided = readers ? [] : tooMany(groups, roles, location);
-  return [...[...refined.values()].flat(), ...rows, ...undecided].map((change) => ({
+  return [...[...refined.values()].flat().map(withNames), ...rows, ...undecided].map((change) => ({
     ...change,
     because: [...new Set(change.because.map(reasonIn))],
   }));
@@ -103,25 +107,4 @@ function readOf(base: Inventory, head: Inventory, roles: readonly ComparedRole[]
     ...registryPolicies,
   ]);
   return together([readsOf(onRepositories), ...roles.map(({ reads }) => reads)]);
-}
-
-/** What the role's own policies change is said already. */
-function without(changes: readonly AccessChange[], own: readonly AccessChange[]): AccessChange[] {
-  if (!changes.length) return [];
-  const places = own.map((change) => ({ change, reach: new Set(change.repositories) }));
-  return changes.flatMap((one) => {
-    const { direction, certain, pattern, repositories } = one;
-    const said = places.filter(
-      ({ change, reach }) =>
-        change.direction === direction &&
-        (change.certain || !certain) &&
-        (repositories.length
-          ? repositories.every((name) => reach.has(name))
-          : change.pattern === pattern || (change.pattern === "*" && !change.except.length)),
-    );
-    const actions = one.actions.filter(
-      (action) => !said.some(({ change }) => change.actions.includes(action)),
-    );
-    return actions.length ? [{ ...one, actions, what: nameActions(actions) }] : [];
-  });
 }

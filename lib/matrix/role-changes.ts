@@ -1,23 +1,28 @@
-import type { AccessChange } from "./changes";
 import type { ComparedRole } from "./compared-role";
 import { nameChanges, type NameQuestion } from "./every-name";
 import { nameActions } from "./name-actions";
 import { changedThings, roleSideBySide } from "./role-question";
-import { touched } from "./touched";
+import { touchedArns, type Touching } from "./touched-repositories";
 
-/** What the role's own policies give more or less, and what they make of the role's tags and ARN. */
+/**
+ * What the role's own policies give more or less, and what they make of the role's tags and ARN.
+ * @param arns of the existing repositories
+ */
 export function roleChanges(
   role: ComparedRole,
   location: NameQuestion["location"],
-  names: readonly string[],
-): AccessChange[] {
+  arns: readonly string[],
+): Touching[] {
   const { base, head, question } = roleSideBySide(role, location, undefined);
   const changed = changedThings(role, { tags: new Map(), names: [] }, [role.reads]);
   return nameChanges(base, head, question).map((change) => ({
-    ...change,
-    who: role.name,
-    what: nameActions(change.actions),
-    repositories: change.witness === "*" ? [] : touched(change, names),
-    ...(changed.length && { changed }),
+    change: {
+      ...change,
+      who: role.name,
+      what: nameActions(change.actions),
+      repositories: [],
+      ...(changed.length && { changed }),
+    },
+    arns: touchedArns(change, location, arns),
   }));
 }
