@@ -15,6 +15,10 @@ const NOT_JUDGED: readonly (readonly [RegExp, string])[] = [
     /^aws_vpc_endpoint_policy$/,
     "an endpoint's policy is not judged: it may deny, to calls through the endpoint, what is said to be allowed",
   ],
+  [
+    /^aws_iam_(user|group)_polic\w+$/,
+    "policies of users and groups are not judged: only roles are told of, and whom policies of repositories name",
+  ],
   [/^aws_ssoadmin_\w+$/, "roles that IAM Identity Center makes are in no file, and not among those told of"],
   [
     /^aws_ecr_repository_creation_template$/,
