@@ -85,3 +85,27 @@ test("each statement is told with what it alone gives, and with its condition", 
     },
   ]);
 });
+
+test("policies that read the same are told together, others apart, each by its own name", () => {
+  const leaksOf = (second: object) =>
+    sabotaged((stack) => {
+      const policies = stack.resource?.aws_ecr_repository_policy;
+      if (!policies) return;
+      const push = { Effect: "Allow", Principal: "*", Action: "ecr:PutImage" };
+      const document = (statement: object) => JSON.stringify({ Version: "2012-10-17", Statement: statement });
+      stack.resource!.aws_ecr_repository_policy = {
+        first: { repository: "team-a/api", policy: document(push) },
+        second: { repository: "team-a/web", policy: document({ ...push, ...second }) },
+      };
+    }).isolation.leaks.filter(({ who }) => who === "any account");
+  const of = (name: string) =>
+    `repository policy ecr-repositories: aws_ecr_repository_policy.${name}, statement`;
+
+  expect(leaksOf({}).map(({ pattern, statement }) => [pattern, statement])).toEqual([
+    ["team-a/api, team-a/web", `${of("first")} 1, and 1 policy that reads the same`],
+  ]);
+  expect(leaksOf({ Sid: "Other" }).map(({ pattern, statement }) => [pattern, statement])).toEqual([
+    ["team-a/api", `${of("first")} 1`],
+    ["team-a/web", `${of("second")} Other`],
+  ]);
+});
