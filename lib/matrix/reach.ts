@@ -3,6 +3,7 @@ import type { ComparedRole } from "./compared-role";
 import { globExpression } from "./glob-expression";
 import { isStatement } from "./narrowed";
 import type { RepositoryGroup } from "./repository-groups";
+import { SortedTexts } from "./sorted-texts";
 
 interface Place {
   readonly name: string;
@@ -11,12 +12,11 @@ interface Place {
 
 /** Which existing repositories the statements of a role can be about, by the patterns of names alone. */
 export class Reach {
-  private readonly places: readonly Place[];
+  private readonly places: SortedTexts<Place>;
 
   constructor(groups: readonly RepositoryGroup[]) {
-    this.places = groups
-      .flatMap((group) => (group.names ?? []).map((name) => ({ name, group })))
-      .sort((a, b) => (a.name < b.name ? -1 : 1));
+    const places = groups.flatMap((group) => (group.names ?? []).map((name) => ({ name, group })));
+    this.places = new SortedTexts(places, ({ name }) => name);
   }
 
   /** The groups in which one of these statements of the role may apply; undefined: in all. */
@@ -35,13 +35,7 @@ export class Reach {
   private groupsAt(pattern: string): RepositoryGroup[] {
     const prefix = /^[^*?]*/.exec(pattern)![0];
     const whole = globExpression(pattern);
-    const found: RepositoryGroup[] = [];
-    for (let at = firstFrom(this.places, prefix); at < this.places.length; at++) {
-      const { name, group } = this.places[at]!;
-      if (!name.startsWith(prefix)) break;
-      if (whole.test(name)) found.push(group);
-    }
-    return found;
+    return this.places.beginningWith(prefix).flatMap(({ name, group }) => (whole.test(name) ? [group] : []));
   }
 }
 
@@ -61,15 +55,4 @@ function patternsOf(
 function nameIn(pattern: string): string {
   const name = /^(?:[^:]*:){5}repository\/(.*)$/s.exec(pattern)?.[1];
   return name?.replace(/\$\{[^}]*\}/g, "*") ?? "*";
-}
-
-/** The first place from the prefix on, in order. */
-function firstFrom(places: readonly Place[], prefix: string): number {
-  let [low, high] = [0, places.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (places[middle]!.name < prefix) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

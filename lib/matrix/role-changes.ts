@@ -2,6 +2,7 @@ import type { ComparedRole } from "./compared-role";
 import { nameChanges, type NameQuestion } from "./every-name";
 import { nameActions } from "./name-actions";
 import { changedThings, roleSideBySide } from "./role-question";
+import type { SortedTexts } from "./sorted-texts";
 import { touchedArns, type Touching } from "./touched-repositories";
 
 /**
@@ -11,7 +12,7 @@ import { touchedArns, type Touching } from "./touched-repositories";
 export function roleChanges(
   role: ComparedRole,
   location: NameQuestion["location"],
-  arns: readonly string[],
+  arns: SortedTexts<string>,
 ): Touching[] {
   const { base, head, question } = roleSideBySide(role, location, undefined);
   const changed = changedThings(role, { tags: new Map(), names: [] }, [role.reads]);

@@ -3,6 +3,7 @@ import type { AccessChange } from "./changes";
 import { MATCHING } from "./collected";
 import { homeOf, type NameQuestion } from "./every-name";
 import { globExpression } from "./glob-expression";
+import { SortedTexts } from "./sorted-texts";
 
 /** A change, and the ARNs of the existing repositories that it touches: one name may stand in several regions. */
 export interface Touching {
@@ -14,13 +15,13 @@ export interface Touching {
 export function repositoryArns(
   sides: readonly Inventory[],
   location: NameQuestion["location"],
-): readonly string[] {
+): SortedTexts<string> {
   const arns = sides.flatMap(({ repositories }) =>
     repositories.map(({ name, account = location.account, region = location.region }) =>
       arnOf(name, { ...location, account, region }),
     ),
   );
-  return [...new Set(arns)];
+  return new SortedTexts(new Set(arns), (arn) => arn);
 }
 
 export function arnOf(name: string, location: NameQuestion["location"]): string {
@@ -31,7 +32,7 @@ export function arnOf(name: string, location: NameQuestion["location"]): string 
 export function touchedArns(
   { pattern, except, witness }: Pick<AccessChange, "pattern" | "except" | "witness">,
   location: NameQuestion["location"],
-  arns: readonly string[],
+  arns: SortedTexts<string>,
 ): readonly string[] {
   if (witness === "*") return [];
   const whole = (one: string) => (one.includes(":") ? one : arnOf(one, location));
@@ -39,10 +40,9 @@ export function touchedArns(
   const prefix = /^[^*?]*/.exec(patterns[0]!)![0];
   const within = patterns.map(globExpression);
   const without = except.map((one) => globExpression(whole(one)));
-  return arns.filter(
-    (arn) =>
-      arn.startsWith(prefix) && within.every((one) => one.test(arn)) && !without.some((one) => one.test(arn)),
-  );
+  return arns
+    .beginningWith(prefix)
+    .filter((arn) => within.every((one) => one.test(arn)) && !without.some((one) => one.test(arn)));
 }
 
 /** The change with the names of what it touches. */
