@@ -6,7 +6,8 @@ import type { NameChange } from "../lib/matrix/every-name";
 import { isolationOf } from "../lib/matrix/isolation";
 import { Matrix } from "../lib/matrix/matrix";
 import { summarize } from "../lib/matrix/summary";
-import { touched } from "../lib/matrix/touched";
+import { SortedTexts } from "../lib/matrix/sorted-texts";
+import { arnOf, touchedArns } from "../lib/matrix/touched-repositories";
 import type { Inventory } from "../lib/terraform/inventory";
 import { ACTIONS, agree, isAllowed, type Sample, samplesOf } from "./sampled-cells";
 
@@ -70,10 +71,11 @@ function gainedSamples(
   before: (sample: Sample) => boolean,
 ): number {
   const byRole = grouped(changes, ({ who }) => who);
+  const location = { partition: "aws", region: broken.region, account: broken.account! };
+  const touches = (change: Omit<NameChange, "direction">, name: string) =>
+    touchedArns(change, location, new SortedTexts([arnOf(name, location)], (arn) => arn)).length > 0;
   const said = ({ role, action, repository }: Sample) =>
-    (byRole.get(role) ?? []).some(
-      (change) => change.actions.includes(action) && touched(change, [repository]).length > 0,
-    );
+    (byRole.get(role) ?? []).some((change) => change.actions.includes(action) && touches(change, repository));
   return agree(samplesOf(broken, false), said, (sample) => isAllowed(broken, sample) && !before(sample));
 }
 

@@ -1,12 +1,12 @@
 /** What policies of registries let in, for names that nobody has created too. */
 import fc from "fast-check";
 import { isolationOf } from "../../lib/matrix/isolation";
-import { touched } from "../../lib/matrix/touched";
 import { isolationHtml } from "../../lib/report/isolation-html";
 import { isolationJson } from "../../lib/report/isolation-json";
 import { isolationMarkdown } from "../../lib/report/isolation-markdown";
 import { isolationText } from "../../lib/report/isolation-text";
 import { arn, asked, type Json, PULL, repositoryPolicy, resources, sabotaged, shop } from "./sabotage";
+import { touches } from "./support";
 
 const PARTNER = "arn:aws:iam::333333333333:root";
 const READER = "arn:aws:iam::123456789012:role/reader";
@@ -203,9 +203,7 @@ test("random registry policies let in whom the evaluator lets in, name by name",
       const changed = { ...inventory, registryPolicies: [{ name: "all", document }] };
       const { leaks } = isolationOf(changed, shop());
       const isSaid = (one: string, action: string, name: string) =>
-        leaks.some(
-          (leak) => leak.who === one && leak.actions.includes(action) && touched(leak, [name]).length > 0,
-        );
+        leaks.some((leak) => leak.who === one && leak.actions.includes(action) && touches(leak, name));
       const isAsked = (one: string, action: string, name: string) =>
         asked({ who: one, actions: [action], witness: arn(name) }, changed).has("Allowed");
       for (const [one, anybody] of who)

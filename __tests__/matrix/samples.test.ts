@@ -8,11 +8,10 @@ import { ON_REPOSITORIES, sessionOf } from "../../lib/matrix/every-name";
 import { isolationOf } from "../../lib/matrix/isolation";
 import { Matrix, hasRepository } from "../../lib/matrix/matrix";
 import { policySetOf } from "../../lib/matrix/policy-set";
-import { touched } from "../../lib/matrix/touched";
 import type { Inventory } from "../../lib/terraform/inventory";
 import { Random } from "../iam/differential-random";
 import { grant, registry, repository, role, share, team } from "../policies/registry";
-import { synthesizedInventory } from "./support";
+import { synthesizedInventory, touches } from "./support";
 
 const TEAMS = 60;
 const SAMPLES = 1500;
@@ -84,7 +83,7 @@ test("diff says for every sampled role, action and name what asking both sides s
         change.direction === "gained" &&
         change.certain &&
         change.actions.includes(action) &&
-        touched(change, [name]).length > 0,
+        touches(change, name),
     );
     const asked = !isAllowed(sound, who, action, name) && isAllowed(broken, who, action, name);
     return { who, action, name, said, asked };
@@ -99,7 +98,7 @@ test("isolation says for every sampled role, action and name what asking says be
   const { leaks } = isolationOf(broken, large);
   const answers = near.map(({ who, action, name }) => {
     const said = leaks.some(
-      (leak) => leak.who === who && leak.actions.includes(action) && touched(leak, [name]).length > 0,
+      (leak) => leak.who === who && leak.actions.includes(action) && touches(leak, name),
     );
     const asked = isAllowed(broken, who, action, name) && !isAllowed(sound, who, action, name);
     return { who, action, name, said, asked };

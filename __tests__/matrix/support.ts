@@ -6,6 +6,8 @@ import type { Cell } from "../../lib/matrix/cell";
 import { PROBED_ACTIONS } from "../../lib/matrix/cell";
 import { Declarations } from "../../lib/matrix/declare";
 import { Matrix } from "../../lib/matrix/matrix";
+import { SortedTexts } from "../../lib/matrix/sorted-texts";
+import { arnOf, touchedArns } from "../../lib/matrix/touched-repositories";
 import type { Inventory } from "../../lib/terraform/inventory";
 import { readInventory } from "../../lib/terraform/source";
 import { fullSynth } from "../stacks/full-synth";
@@ -43,4 +45,12 @@ export function disagreements(cells: Iterable<Cell>): readonly string[] {
       ({ role, action, repository, declared, predicted, reason }) =>
         `${role} ${action} ${repository}: declared ${declared}, predicted ${predicted} (${reason})`,
     );
+}
+
+const LOCATION = { partition: "aws", region: "us-west-2", account: "123456789012" };
+
+/** Does the change or the leak speak of the repository of that name? */
+export function touches(change: Parameters<typeof touchedArns>[0], name: string): boolean {
+  const arn = arnOf(name, LOCATION);
+  return touchedArns(change, LOCATION, new SortedTexts([arn], (text) => text)).length > 0;
 }
