@@ -5,7 +5,7 @@ import { sessionOf } from "../../lib/matrix/every-name";
 import { Random } from "../iam/differential-random";
 import { ACCOUNT, inventoryOf, roleArn, type SmallRole } from "./small-stack";
 
-const ROUNDS = 500;
+const ROUNDS = 300;
 const NAMES = ["r0", "r1"];
 type Roles = Readonly<Record<string, SmallRole & { readonly trust: readonly object[] }>>;
 

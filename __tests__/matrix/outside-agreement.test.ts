@@ -5,7 +5,7 @@ import { changesBetween } from "../../lib/matrix/changes";
 import { Random } from "../iam/differential-random";
 import { ACCOUNT, inventoryOf, repositoryArn, roleArn } from "./small-stack";
 
-const ROUNDS = 200;
+const ROUNDS = 120;
 const OTHER = "210987654321";
 const ACTIONS = ["ecr:PutImage", "ecr:ListImages"];
 const BOB = `arn:aws:iam::${ACCOUNT}:user/bob`;

@@ -21,6 +21,8 @@ export const allow = (action: string, condition?: object, resource: unknown = re
 export interface SmallRole {
   readonly statements?: readonly object[];
   readonly trust?: readonly object[];
+  /** ARNs of policies that the stack does not hold. */
+  readonly managed?: readonly string[];
   readonly tags?: object;
   readonly path?: string;
   readonly boundary?: readonly object[];
@@ -68,6 +70,7 @@ export function stackJson({
         name,
         assume_role_policy: document(...(role.trust ?? [TRUSTED])),
         inline_policy: role.statements && [{ name: "p", policy: document(...role.statements) }],
+        ...(role.managed && { managed_policy_arns: role.managed }),
         ...(role.tags && { tags: role.tags }),
         ...(role.path && { path: role.path }),
         ...(role.boundary && { permissions_boundary: `\${aws_iam_policy.${name}-boundary.arn}` }),

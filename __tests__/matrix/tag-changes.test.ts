@@ -159,26 +159,24 @@ describe("a tag that is not known", () => {
     expect(between(tagged({ team: "a", Team: "b" }), tagged({ team: "a", Team: "b" }))).toEqual([]);
   });
 
-  test("is that of a policy in no file: it may read any", () => {
-    const outside = (tags: object): SmallStack => ({
-      roles: { reader: { tags } },
+  test("may be read by a policy in no file, unless it is one of AWS's own", () => {
+    const attached = (policy: string, x: string): SmallStack => ({
+      roles: { reader: { tags: { x }, managed: [policy] } },
       repositories: { "team-a/api": {} },
     });
-    const attached = (tags: object) => {
-      const inventory = inventoryOf(outside(tags));
-      const [role] = inventory.roles;
-      const policy = inventoryOf({ roles: { reader: { statements: ["${var.statement}" as never] } } })
-        .roles[0]!.identity[0]!;
-      return { ...inventory, roles: [{ ...role!, identity: [policy] }] };
-    };
+    const [own, ofAws] = [
+      "arn:aws:iam::123456789012:policy/outside",
+      "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy",
+    ];
 
-    expect(lines(attached({ x: "1" }), attached({ x: "1" }))).toEqual([]);
-    expect(lines(attached({ x: "1" }), attached({ x: "2" }))).toEqual(
+    expect(between(attached(own, "1"), attached(own, "2"))).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/^reader perhaps gained .*ecr:PutImage.* on \* \[team-a\/api\]$/),
         expect.stringMatching(/^reader perhaps lost .*ecr:PutImage.* on \* \[team-a\/api\]$/),
       ]),
     );
+    expect(between(attached(own, "1"), attached(own, "1"))).toEqual([]);
+    expect(between(attached(ofAws, "1"), attached(ofAws, "2"))).toEqual([]);
   });
 });
 

@@ -40,10 +40,15 @@ export function readsOfStatement(statement: unknown): Reads {
   const keys = [...text.matchAll(KEY)].map(([key]) => canonicalKey(key.trim()));
   const reads = {
     keys: new Set([...keys, ...(namesRoles(statement) ? [PRINCIPAL_ARN] : [])]),
-    anything: !isObject(statement) || mayReadAnything(statement),
+    anything: isObject(statement) ? mayReadAnything(statement) : !isOfAws(statement),
   };
   if (typeof statement === "object" && statement !== null) known.set(statement, reads);
   return reads;
+}
+
+/** AWS's own policies that no file holds are taken to read no tags that others choose, and no ARNs of theirs. */
+function isOfAws(document: unknown): boolean {
+  return document instanceof Unknown && /^the text of arn:aws[\w-]*:iam::aws:policy\//.test(document.reason);
 }
 
 /** Does it tell callers apart by the ARNs of their roles, paths included? */
