@@ -5,7 +5,8 @@ import type { AccessScope } from "../iam/compare/scope";
 import { TooManyStates, type Region } from "../iam/compare/walk";
 import type { PolicySet } from "../iam/types";
 import { SESSION } from "./session";
-import { Collected } from "./collected";
+import { Collected, MATCHING } from "./collected";
+import { globExpression } from "./glob-expression";
 
 /** The same change of access for every repository that a pattern matches, but for some. */
 export interface NameChange {
@@ -83,9 +84,8 @@ export function nameChanges(base: PolicySet, head: PolicySet, question: NameQues
     const regions = () => elsewhere.repositories().filter(({ resource }) => !resource.startsWith(home));
     const said = new Set(changes.map((change) => tell(change, "*")));
     const found = changesIn(elsewhere, regions, home, { everywhere: anywhere });
-    changes.push(
-      ...found.filter((change) => change.pattern !== anywhere || !said.has(tell(change, anywhere))),
-    );
+    const others = found.filter((change) => change.pattern !== anywhere || !said.has(tell(change, anywhere)));
+    changes.push(...others.map((change) => beside(region, `${home}*`, change)));
   }
   const [own, other] = [base, head].map((set) => ({ ...set, resource: null }));
   const registry = new Comparison(own!, other!, scopeOf(question, `${home}*`), question.principal.accountId);
@@ -95,6 +95,13 @@ export function nameChanges(base: PolicySet, head: PolicySet, question: NameQues
 /** Can the pattern match outside the region? */
 function leaves(pattern: string, region: string): boolean {
   return pattern.split(":")[3] !== region;
+}
+
+/** A change in other regions than this one, of which the names are said apart. */
+function beside(region: string, names: string, change: NameChange): NameChange {
+  const regions = change.pattern.split(MATCHING).map((pattern) => pattern.split(":")[3] ?? "*");
+  const isHere = regions.every((pattern) => globExpression(pattern).test(region));
+  return isHere ? { ...change, except: [...change.except, names] } : change;
 }
 
 /** What a change says of the names of this pattern: of every name here and elsewhere it is said once. */
