@@ -40,6 +40,7 @@ test("a template lets in an account that nobody declared, for names that nobody 
       except: ["team-a/api"],
       witness: arn("team-a/a"),
       statement: `${of("team_a")}, statement 1`,
+      because: ["Amazon ECR itself creates the repository"],
     }),
   ]);
   expect([...asked(isolation.leaks[0]!, inventory)]).toEqual(["Allowed"]);

@@ -9,6 +9,8 @@ import { leaksThrough, type PolicyQuestion } from "./leaks-through";
 import { leavingOut, withWholePatterns } from "./registry-leaks";
 import { reaching } from "./registry-policies";
 
+const WHEN = "Amazon ECR itself creates the repository";
+
 /**
  * Whom the policies let in that repositories get which Amazon ECR itself creates: for names that nobody has created yet,
  * beyond the shares and beyond what registry policies let in anyway.
@@ -28,12 +30,13 @@ export function templateLeaks(inventory: Inventory, registry: Registry, callers:
     };
     const home = homeOf({ location });
     const others = othersIn(template, inventory, registry, location).map((name) => home + name);
-    const leaks = leaksThrough(question, callers, (base, head, asked) =>
+    const found = leaksThrough(question, callers, (base, head, asked) =>
       nameChanges(leavingOut(base, others), leavingOut(head, others), {
         ...asked,
         repository: patternOf(template),
       }),
     );
+    const leaks = found.map((leak) => ({ ...leak, because: [WHEN, ...leak.because] }));
     return region === registry.region ? leaks : leaks.map((leak) => withWholePatterns(leak, home));
   });
 }
