@@ -109,3 +109,37 @@ test("policies that read the same are told together, others apart, each by its o
     ["team-a/web", `${of("second")} Other`],
   ]);
 });
+
+describe("whom a condition names", () => {
+  const conditional = (key: string, value: string) => {
+    const condition = { [value.includes("*") ? "StringLike" : "StringEquals"]: { [key]: value } };
+    return (stack: Json) =>
+      repositoryPolicy(stack, { Effect: "Allow", Principal: "*", Action: PULL, Condition: condition });
+  };
+
+  test.each([
+    ["an account", "333333333333", "account 333333333333"],
+    ["accounts by a pattern", "3333*", "account 333311111111"],
+  ])("is asked: %s", (_what, value, who) => {
+    const { isolation, inventory } = sabotaged(conditional("aws:PrincipalAccount", value));
+
+    expect(isolation.leaks.map((leak) => [leak.who, leak.certain])).toEqual([[who, true]]);
+    expect(inventory.repositories.filter(({ policy }) => policy).length).toBe(1);
+  });
+
+  test("is let in as declared, if it is the account that is shared with", () => {
+    expect(sabotaged(conditional("aws:PrincipalAccount", "210987654321")).isolation.leaks).toEqual([]);
+  });
+});
+
+test("what anybody may is not said again of those whom the policy names", () => {
+  const { leaks } = sabotaged((stack) =>
+    resources(stack, "aws_ecr_repository_policy").forEach((one) => {
+      const policy = JSON.parse(String(one.policy)) as { Statement: object[] };
+      policy.Statement.push({ Effect: "Allow", Principal: "*", Action: "ecr:PutImage" });
+      one.policy = JSON.stringify(policy);
+    }),
+  ).isolation;
+
+  expect(leaks.map(({ who }) => who)).toEqual(["any account", "any role of this account"]);
+});

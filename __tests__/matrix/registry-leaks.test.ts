@@ -5,7 +5,7 @@ import { isolationHtml } from "../../lib/report/isolation-html";
 import { isolationJson } from "../../lib/report/isolation-json";
 import { isolationMarkdown } from "../../lib/report/isolation-markdown";
 import { isolationText } from "../../lib/report/isolation-text";
-import { arn, asked, type Json, PULL, repositoryPolicy, resources, sabotaged, shop } from "./sabotage";
+import { arn, asked, type Json, PULL, repositoryPolicy, sabotaged, shop } from "./sabotage";
 import { touches } from "./support";
 
 const PARTNER = "arn:aws:iam::333333333333:root";
@@ -144,40 +144,6 @@ describe("a registry policy that nobody declared", () => {
       leaks: [{ who: "account 333333333333", certain: true, witness: arn("team-a/a"), reaches: ["team-a"] }],
     });
   });
-});
-
-describe("whom a condition names", () => {
-  const conditional = (key: string, value: string) => {
-    const condition = { [value.includes("*") ? "StringLike" : "StringEquals"]: { [key]: value } };
-    return (stack: Json) =>
-      repositoryPolicy(stack, { Effect: "Allow", Principal: "*", Action: PULL, Condition: condition });
-  };
-
-  test.each([
-    ["an account", "333333333333", "account 333333333333"],
-    ["accounts by a pattern", "3333*", "account 333311111111"],
-  ])("is asked: %s", (_what, value, who) => {
-    const { isolation, inventory } = sabotaged(conditional("aws:PrincipalAccount", value));
-
-    expect(isolation.leaks.map((leak) => [leak.who, leak.certain])).toEqual([[who, true]]);
-    expect(inventory.repositories.filter(({ policy }) => policy).length).toBe(1);
-  });
-
-  test("is let in as declared, if it is the account that is shared with", () => {
-    expect(sabotaged(conditional("aws:PrincipalAccount", "210987654321")).isolation.leaks).toEqual([]);
-  });
-});
-
-test("what anybody may is not said again of those whom the policy names", () => {
-  const { leaks } = sabotaged((stack) =>
-    resources(stack, "aws_ecr_repository_policy").forEach((one) => {
-      const policy = JSON.parse(String(one.policy)) as { Statement: object[] };
-      policy.Statement.push({ Effect: "Allow", Principal: "*", Action: "ecr:PutImage" });
-      one.policy = JSON.stringify(policy);
-    }),
-  ).isolation;
-
-  expect(leaks.map(({ who }) => who)).toEqual(["any account", "any role of this account"]);
 });
 
 test("random registry policies let in whom the evaluator lets in, name by name", () => {
