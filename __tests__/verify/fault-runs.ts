@@ -1,4 +1,5 @@
 import { resultOf } from "../../lib/verify/result";
+import { systemClock } from "../../lib/verify/clock";
 import type { FaultRule } from "../../sandbox/faults/schema";
 import { MotoClient } from "../../sandbox/moto/client";
 import { startMoto } from "../../sandbox/moto/process";
@@ -98,6 +99,16 @@ export function prove(run: FaultRun, { client: moto }: Moto): Promise<Shown> {
   const clock = scaledClock(SECOND_MS, seeded(seed + 1));
   const account = String(100_000_000_000 + seed);
   return proveIn({ moto, account, clock, changes, faults, callMilliseconds: CALL_MS });
+}
+
+/** The same with the SDK's own retries, by the wall's clock. */
+export function proveWithSdkRetries(
+  { seed, changes, faults }: FaultRun,
+  { client: moto }: Moto,
+): Promise<Shown> {
+  const account = String(200_000_000_000 + seed);
+  const callMilliseconds = CALL_MS;
+  return proveIn({ moto, account, clock: systemClock, changes, faults, callMilliseconds, sdkRetries: true });
 }
 
 const RESULTS: Readonly<Record<View, string>> = {

@@ -1,5 +1,13 @@
 /** A few of the runs of faults.soak.test.ts, and each fault alone. */
-import { complaints, faultRun, FAULTS, type Moto, prove, startSharedMoto } from "./fault-runs";
+import {
+  complaints,
+  faultRun,
+  FAULTS,
+  type Moto,
+  prove,
+  proveWithSdkRetries,
+  startSharedMoto,
+} from "./fault-runs";
 
 let moto: Moto;
 
@@ -29,3 +37,9 @@ test.each([0, 1, 2, 3, 4, 5, 6, 7, 8])(
     });
   },
 );
+
+test("every fault, one after the other, is waited out with the SDK's own retries, too", async () => {
+  const faults = Object.values(FAULTS).map((fault) => ({ ...fault, action: "ListImages", times: 1 }));
+  const run = { ...faultRun(9_100), changes: [], faults, last: "right" as const };
+  expect(complaints(run, await proveWithSdkRetries(run, moto))).toEqual([]);
+});

@@ -42,8 +42,10 @@ export interface WorldOptions {
   readonly concurrency?: number;
   /** Ends the run. */
   readonly signal?: AbortSignal;
-  /** Milliseconds that a call may take. */
+  /** Milliseconds that a try of a call may take. */
   readonly callMilliseconds?: number;
+  /** The SDK's own retries, as in a real run; they wait by the wall's clock. */
+  readonly sdkRetries?: boolean;
   readonly onDecision?: (decision: DecisionRecord) => void;
 }
 
@@ -89,6 +91,7 @@ export async function proveIn(options: WorldOptions): Promise<Shown> {
       return parts.serving.handle(incoming);
     }, faults);
     const sessionName = "proof";
+    const settings = target({ region, endpoint, credentials: deployer });
     const proved = await prove({
       location: registry,
       roles: [
@@ -103,8 +106,8 @@ export async function proveIn(options: WorldOptions): Promise<Shown> {
         },
       ],
       target: {
-        ...target({ region, endpoint, credentials: deployer }),
-        ecr: { region, endpoint, credentials: deployer, maxAttempts: 1 },
+        ...settings,
+        ecr: options.sdkRetries ? settings.ecr : { region, endpoint, credentials: deployer, maxAttempts: 1 },
         callMilliseconds: options.callMilliseconds ?? 2_000,
       },
       clock,

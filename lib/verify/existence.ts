@@ -1,5 +1,5 @@
 import { DescribeRepositoriesCommand, type ECRClient } from "@aws-sdk/client-ecr";
-import { bounded } from "./abortable";
+import { abortable } from "./abortable";
 import { backOff, type Clock } from "./clock";
 import { said } from "./said";
 import { meaningOf } from "./transient";
@@ -14,8 +14,6 @@ export interface LookProps {
   readonly signal: AbortSignal;
   /** How long what is transient is tried again, in milliseconds. */
   readonly timeout: number;
-  /** Longest time for one call, in milliseconds of the wall clock. */
-  readonly callMilliseconds: number;
 }
 
 /**
@@ -49,13 +47,12 @@ async function describe(
   deployer: ECRClient,
   repositoryNames: readonly string[],
   deadline: number,
-  { turn, clock, signal, callMilliseconds }: LookProps,
+  { turn, clock, signal }: LookProps,
 ): Promise<ReadonlySet<string | undefined>> {
   for (let tries = 0; ; tries++) {
     try {
       const command = new DescribeRepositoriesCommand({ repositoryNames: [...repositoryNames] });
-      const send = (abortSignal: AbortSignal) => deployer.send(command, { abortSignal });
-      const { repositories } = await turn.take(() => bounded(send, signal, callMilliseconds));
+      const { repositories } = await turn.take(() => abortable(deployer.send(command), signal));
       return new Set(repositories?.map(({ repositoryName }) => repositoryName));
     } catch (error) {
       const { class: errorClass, retryable } = meaningOf(error);

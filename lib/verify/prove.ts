@@ -59,9 +59,8 @@ export async function prove(props: ProveProps): Promise<ProvedCell[]> {
   if (props.signal.aborted) end();
   props.signal.addEventListener("abort", end, { once: true });
   const pulse = new Pulse(clock, timeout + SILENCE_MS, (reason) => ended.abort(reason));
-  const deployer = new ECRClient(target.ecr);
-  const { callMilliseconds } = target;
-  const requestHandler = sharedConnections(deployer.config.requestHandler, ended.signal, callMilliseconds);
+  const { requestHandler: connections } = new ECRClient(target.ecr).config;
+  const requestHandler = sharedConnections(connections, ended.signal, target.callMilliseconds);
   const run: Run = {
     ...props,
     target: { ...target, ecr: { ...target.ecr, requestHandler, cacheMiddleware: true } },
@@ -71,8 +70,8 @@ export async function prove(props: ProveProps): Promise<ProvedCell[]> {
   };
   try {
     const turns = new Turns(concurrency);
-    const look = { ...run, ...target, turn: turns.of(0) };
-    const unseen = await unseenRepositories(deployer, namesOf(roles), look);
+    const deployer = new ECRClient(run.target.ecr);
+    const unseen = await unseenRepositories(deployer, namesOf(roles), { ...run, turn: turns.of(0) });
     const prove = async (role: RoleToProve, place: number) => {
       const cells = await proveSeen(role, unseen, { ...run, turn: turns.of(place) });
       onRole?.(cells);
@@ -82,7 +81,7 @@ export async function prove(props: ProveProps): Promise<ProvedCell[]> {
     return proved.flat().map((cell) => ({ ...cell, reason: secrets.hide(cell.reason) }));
   } finally {
     props.signal.removeEventListener("abort", end);
-    deployer.destroy();
+    connections.destroy?.();
   }
 }
 

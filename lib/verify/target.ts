@@ -5,7 +5,7 @@ import type { StsSettings } from "../credentials/client";
 export interface Target {
   readonly sts: Pick<StsSettings, "region" | "endpoint" | "credentials" | "userAgent">;
   readonly ecr: ECRClientConfig;
-  /** Longest time for one call and its retries by the SDK, in milliseconds of the wall clock; what is slower is tried again. */
+  /** Longest time for one try of a call, in milliseconds of the wall clock; what is slower is tried again. */
   readonly callMilliseconds: number;
 }
 
