@@ -1,5 +1,8 @@
-/** Waits for something that can't be stopped only until the signal is aborted, and rejects with its reason then. */
-export async function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+/**
+ * Waits for something that can't be stopped only until the signal is aborted, and rejects with its reason then. With a
+ * signal that is aborted already nothing is begun, for nobody would wait for how it ends.
+ */
+export async function abortable<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted();
   let abort: () => void = () => undefined;
   const aborted = new Promise<never>((_resolve, reject) => {
@@ -7,7 +10,7 @@ export async function abortable<T>(work: Promise<T>, signal: AbortSignal): Promi
     signal.addEventListener("abort", abort, { once: true });
   });
   try {
-    return await Promise.race([work, aborted]);
+    return await Promise.race([work(), aborted]);
   } finally {
     signal.removeEventListener("abort", abort);
   }

@@ -96,14 +96,14 @@ export class Asker {
     const asked = { caller, action: cell.action, resource: resourceOf(cell.repository) };
     let ecr: ECRClient;
     try {
-      ecr = session.current ?? (await abortable(session.ecr(signal), signal));
+      ecr = session.current ?? (await abortable(() => session.ecr(signal), signal));
     } catch (error) {
       if (signal.aborted) return undefined;
       pulse.count(error);
       return { reason: noSession(error), retryable: mayOpenLater(error) };
     }
     try {
-      const answer = await abortable(probe.ask(ecr, cell.repository), signal);
+      const answer = await abortable(() => probe.ask(ecr, cell.repository), signal);
       pulse.beat();
       return judgeAnswer(asked, answer);
     } catch (error) {

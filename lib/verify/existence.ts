@@ -52,7 +52,7 @@ async function describe(
   for (let tries = 0; ; tries++) {
     try {
       const command = new DescribeRepositoriesCommand({ repositoryNames: [...repositoryNames] });
-      const { repositories } = await turn.take(() => abortable(deployer.send(command), signal));
+      const { repositories } = await turn.take(() => abortable(() => deployer.send(command), signal));
       return new Set(repositories?.map(({ repositoryName }) => repositoryName));
     } catch (error) {
       const { class: errorClass, retryable } = meaningOf(error);

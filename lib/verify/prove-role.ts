@@ -46,7 +46,7 @@ async function openSession(props: ProveRoleProps): Promise<string | undefined> {
   const deadline = clock.now() + timeout;
   for (let tries = 0; ; tries++) {
     try {
-      await turn.take(() => abortable(session.open(signal), signal));
+      await turn.take(() => abortable(() => session.open(signal), signal));
       pulse.beat();
       return undefined;
     } catch (error) {
