@@ -1,9 +1,11 @@
 /** Clients against a server of node's, whose answers are as the case wants them. */
-import { once } from "node:events";
+import { once, setMaxListeners } from "node:events";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ECRClient, ListImagesCommand } from "@aws-sdk/client-ecr";
-import { sharedConnections } from "../../lib/verify/connections";
+import { openConnections, sharedConnections } from "../../lib/verify/connections";
+import { callerOn } from "../../lib/verify/sts";
+import { target } from "../../lib/verify/target";
 
 const SOON_MS = 200;
 const NEVER_MS = 60_000;
@@ -43,7 +45,12 @@ function clientsOf(milliseconds: number, ended = new AbortController()) {
   handlers.push(owner);
   const requestHandler = sharedConnections(owner.config.requestHandler, ended.signal, milliseconds);
   const client = () => new ECRClient({ ...settings, requestHandler, cacheMiddleware: true });
-  return { first: client(), second: client(), end: () => ended.abort(new Error("interrupted")) };
+  return {
+    settings: { ...settings, requestHandler },
+    first: client(),
+    second: client(),
+    end: () => ended.abort(new Error("interrupted")),
+  };
 }
 
 const list = (client: ECRClient) => client.send(new ListImagesCommand({ repositoryName: "team-a/alpine" }));
@@ -73,6 +80,52 @@ test("a body that breaks off is an error, not an answer", async () => {
   };
   const { first } = clientsOf(NEVER_MS);
   await expect(list(first)).rejects.toThrow("aborted");
+});
+
+test("an answer without an end is taken in no further than four megabytes, and its connection is closed", async () => {
+  let sent = 0;
+  let closed = false;
+  answer = (response) => {
+    const chunk = Buffer.alloc(65_536, "x");
+    const send = (): void => {
+      if (closed) return;
+      sent += chunk.length;
+      if (response.write(chunk)) setImmediate(send);
+      else response.once("drain", send);
+    };
+    response.once("close", () => (closed = true));
+    send();
+  };
+  const { first } = clientsOf(NEVER_MS);
+  await expect(list(first)).rejects.toThrow("an answer of more than 4194304 bytes");
+  while (!closed) await new Promise(setImmediate);
+  expect(sent).toBeLessThan(40_000_000);
+});
+
+test("a call of STS ends when it is given up, and its connection with it, though the run goes on", async () => {
+  let closed = false;
+  answer = (response) => void response.once("close", () => (closed = true));
+  const { settings } = clientsOf(NEVER_MS);
+  const given = new AbortController();
+  const underWay = callerOn(settings, given.signal);
+  underWay.catch(() => undefined);
+  while (!requests) await new Promise(setImmediate);
+  given.abort(new Error("it took too long"));
+  await expect(underWay).rejects.toThrow();
+  while (!closed) await new Promise(setImmediate);
+});
+
+test("there are as many connections as there may be calls, and no more", async () => {
+  answer = (response) => void setTimeout(() => response.end('{"imageIds":[]}'), SOON_MS);
+  const { settings } = clientsOf(NEVER_MS);
+  const opened = openConnections({ ...target({ region: "us-west-2" }), ecr: settings }, 60);
+  const { signal } = new AbortController();
+  setMaxListeners(0, signal);
+  const requestHandler = sharedConnections(opened, signal, NEVER_MS);
+  const client = new ECRClient({ ...settings, requestHandler });
+  await Promise.all(Array.from({ length: 70 }, () => list(client)));
+  opened.destroy?.();
+  expect({ requests, connections }).toEqual({ requests: 70, connections: 60 });
 });
 
 test("a call under way ends with the run, and none is sent after it", async () => {

@@ -4,7 +4,7 @@ import { type RegistryLocation, repositoryArn } from "../aws/arn";
 import { Asker } from "./asker";
 import type { CellToProve, ProvedCell } from "./cell";
 import type { Clock } from "./clock";
-import { sharedConnections } from "./connections";
+import { openConnections, sharedConnections } from "./connections";
 import { unseenRepositories } from "./existence";
 import { inconclusive, proveRole } from "./prove-role";
 import { Pulse } from "./pulse";
@@ -59,18 +59,20 @@ export async function prove(props: ProveProps): Promise<ProvedCell[]> {
   if (props.signal.aborted) end();
   props.signal.addEventListener("abort", end, { once: true });
   const pulse = new Pulse(clock, timeout + SILENCE_MS, (reason) => ended.abort(reason));
-  const { requestHandler: connections } = new ECRClient(target.ecr).config;
+  const connections = openConnections(target, concurrency);
   const requestHandler = sharedConnections(connections, ended.signal, target.callMilliseconds);
+  const ecr = { ...target.ecr, requestHandler, cacheMiddleware: true };
+  const deployer = new ECRClient(ecr);
+  const { credentials } = deployer.config; // looked up once, not for each role
   const run: Run = {
     ...props,
-    target: { ...target, ecr: { ...target.ecr, requestHandler, cacheMiddleware: true } },
+    target: { ...target, ecr, sts: { ...target.sts, requestHandler, credentials } },
     pulse,
     secrets,
     signal: ended.signal,
   };
   try {
     const turns = new Turns(concurrency);
-    const deployer = new ECRClient(run.target.ecr);
     const unseen = await unseenRepositories(deployer, namesOf(roles), { ...run, turn: turns.of(0) });
     const prove = async (role: RoleToProve, place: number) => {
       const cells = await proveSeen(role, unseen, { ...run, turn: turns.of(place) });
@@ -81,6 +83,7 @@ export async function prove(props: ProveProps): Promise<ProvedCell[]> {
     return proved.flat().map((cell) => ({ ...cell, reason: secrets.hide(cell.reason) }));
   } finally {
     props.signal.removeEventListener("abort", end);
+    end();
     connections.destroy?.();
   }
 }
