@@ -101,8 +101,7 @@ export class ConditionFormulas {
     truth: boolean,
   ): ContextValues | undefined {
     const variables = [...new Set(values.flatMap(({ unknownKeys }) => unknownKeys))];
-    const fixed: Record<string, string[]> = {};
-    for (const variable of variables) fixed[variable] = ["x"];
+    const fixed: ContextValues = Object.fromEntries(variables.map((variable) => [variable, ["x"]]));
     const contexts: ContextValues[] = keyUnknown
       ? candidateValues(operator, values).map((value) => ({ ...fixed, [key]: [value] }))
       : [

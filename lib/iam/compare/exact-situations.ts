@@ -12,7 +12,9 @@ export function exactSituations(atoms: readonly Atom[]): ExactSituation[] {
   const isBoolean = atoms.some(({ exact }) => exact?.kind === "bool");
   const named = atoms.flatMap(({ exact }) => {
     if (exact?.kind !== "equals") return [];
-    return isBoolean ? exact.values : exact.values.slice(0, 1);
+    if (isBoolean) return exact.values;
+    // One stands for all; whether an empty value is null is not known, so that any other is better.
+    return [exact.values.find((value) => value !== "") ?? ""];
   });
   const values = new Set(isBoolean ? [...named, "true", "false"] : [...named, unnamed(named)]);
   const situations = [undefined, ...values];

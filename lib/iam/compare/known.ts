@@ -33,15 +33,19 @@ export class Known {
     this.set("aws:principalaccount", principal.accountId);
     this.set("aws:resourceaccount", resourceAccountId);
     this.fixCaller(readCaller(principal), principal.arn);
-    const region = /^(?:[^:]*:){3}([^:]*):/.exec(scope.resources)?.[1];
-    if (region && !/[*?]/.test(region)) this.set("aws:requestedregion", region);
+    const region = regionOf(scope.resources);
+    if (region !== undefined) this.set("aws:requestedregion", region);
     untold.forEach((name) => this.values.delete(canonicalKey(name)));
-    const given = new Set<string>();
+    const given = new Map<string, string>();
     for (const [name, value] of [...Object.entries(context), ...Object.entries(own)]) {
-      const key = canonicalKey(name);
-      if (given.has(key)) throw new Error(`scope.context must give each key once, got "${name}" again`);
-      given.add(key);
-      this.values.set(key, [value].flat());
+      // A key without a value is one that nothing is known of.
+      if ((value as unknown) === undefined) continue;
+      const [key, values] = [canonicalKey(name), [value].flat()];
+      const text = JSON.stringify(values);
+      if ((given.get(key) ?? text) !== text)
+        throw new Error(`scope.context must give each key one value, got "${name}" with another`);
+      given.set(key, text);
+      this.values.set(key, values);
     }
     this.context = this.contextWith({});
   }
@@ -76,7 +80,8 @@ export class Known {
 
   /** A request's context: what is known, and these values of other keys. */
   record(chosen: ContextValues): Record<string, string[]> {
-    const record: Record<string, string[]> = {};
+    // Without a prototype, a key that is called `__proto__` is one as any other.
+    const record = Object.create(null) as Record<string, string[]>;
     for (const [key, values] of [...Object.entries(chosen), ...this.values]) {
       delete record[key];
       if (!values.length) continue;
@@ -89,4 +94,15 @@ export class Known {
   contextWith(chosen: ContextValues): RequestContext {
     return new RequestContext(this.record(chosen));
   }
+}
+
+/**
+ * The region of every ARN that the pattern matches; `undefined`: there may be several. An ARN of a repository has five
+ * colons: a wildcard of a pattern that writes fewer may stand for one.
+ */
+function regionOf(pattern: string): string | undefined {
+  const parts = pattern.split(":");
+  const region = parts[3];
+  const fixed = parts.length > 5 ? parts.slice(3, 4) : parts.slice(0, 4);
+  return parts.length > 4 && region && !/[*?]/.test(fixed.join(":")) ? region : undefined;
 }

@@ -95,7 +95,7 @@ export class RegionQuestion {
 function describeChoice(chosen: ContextValues, groups: readonly Group[]): string[] {
   const keys = new Set(groups.flatMap(({ atoms }) => atoms.flatMap((atom) => atom.keys)));
   return [...keys].filter(isChoosable).map((key) => {
-    const values = chosen[key];
+    const values = Object.hasOwn(chosen, key) ? chosen[key] : undefined;
     return values ? `${key} is ${values.join(", ")}` : `${key} is absent`;
   });
 }

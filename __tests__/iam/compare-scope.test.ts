@@ -1,0 +1,73 @@
+import { type AccessScope, compareAccess } from "../../lib/iam/compare";
+import type { PolicySet } from "../../lib/iam/types";
+
+const ACCOUNT = "123456789012";
+const SCOPE: AccessScope = {
+  principal: { arn: `arn:aws:sts::${ACCOUNT}:assumed-role/reader/ci`, accountId: ACCOUNT },
+  actions: ["ecr:ListImages"],
+  resources: `arn:aws:ecr:us-west-2:${ACCOUNT}:repository/*`,
+  resourceAccountId: ACCOUNT,
+};
+
+/** What a caller without policies gains by one Allow with these conditions, written as JSON: a key may be called anything. */
+function gainedIf(conditions: string, different: Partial<AccessScope> = {}) {
+  const statement = { Effect: "Allow", Action: "ecr:*", Resource: "*", Condition: JSON.parse(conditions) };
+  const document = { Version: "2012-10-17", Statement: statement };
+  const head: PolicySet = { identity: [{ name: "p", document }] };
+  return compareAccess({ identity: [] }, head, { ...SCOPE, ...different }).gained;
+}
+
+describe("the region of the requests", () => {
+  const inRegion = '{"StringEquals": {"aws:RequestedRegion": "us-west-2"}}';
+
+  test.each([
+    ["is known from a whole ARN pattern", `arn:aws:ecr:us-west-2:${ACCOUNT}:repository/*`, "some"],
+    ["is known whatever the partition", `arn:*:ecr:us-west-2:${ACCOUNT}:repository/*`, "some"],
+    ["is known before a * that ends the pattern", "arn:aws:ecr:us-west-2:*", "some"],
+    ["is not, where a * before it stands for a colon", `arn:*:us-west-2:${ACCOUNT}:repository/*`, "possible"],
+    ["is not, where a ? does", `arn:aws?ecr:us-west-2:${ACCOUNT}:repository/*`, "possible"],
+    ["is not, where it has a wildcard", `arn:aws:ecr:us-*:${ACCOUNT}:repository/*`, "possible"],
+  ])("%s", (_name, resources, verdict) => {
+    expect(gainedIf(inRegion, { resources }).verdict).toBe(verdict);
+  });
+});
+
+describe("what scope.context knows of a tag", () => {
+  const tagged = '{"StringEquals": {"ecr:ResourceTag/team": "a"}}';
+  const verdict = (context: object) =>
+    gainedIf(tagged, { context: context as AccessScope["context"] }).verdict;
+
+  test("under both of its names it is one tag", () => {
+    expect(verdict({ "ecr:ResourceTag/team": "a", "AWS:resourcetag/Team": ["a"] })).toBe("some");
+    expect(verdict({ "ecr:ResourceTag/team": "b", "aws:ResourceTag/team": "b" })).toBe("none");
+  });
+
+  test("two values of it are refused", () => {
+    expect(() => verdict({ "ecr:ResourceTag/team": "a", "aws:ResourceTag/team": "b" })).toThrow(
+      'scope.context must give each key one value, got "aws:ResourceTag/team" with another',
+    );
+  });
+
+  test("a key without a value is not known, one with an empty list is absent", () => {
+    expect(verdict({ "ecr:ResourceTag/team": undefined })).toBe("some");
+    expect(verdict({ "ecr:ResourceTag/team": [] })).toBe("none");
+  });
+});
+
+describe("a condition key", () => {
+  test.each([
+    ["that is called __proto__ may be chosen", '{"StringEquals": {"__proto__": "a"}}', "__proto__ is a"],
+    [
+      "that is called constructor may be absent",
+      '{"Null": {"constructor": "true"}}',
+      "constructor is absent",
+    ],
+    [
+      "is chosen with a value, not with an empty one",
+      '{"StringEquals": {"aws:SourceVpc": ["", "vpc-1"]}, "Null": {"aws:SourceVpc": "false"}}',
+      "aws:sourcevpc is vpc-1",
+    ],
+  ])("%s", (_name, conditions, because) => {
+    expect(gainedIf(conditions)).toMatchObject({ verdict: "some", because: [because] });
+  });
+});
