@@ -18,6 +18,7 @@ const FORBIDDEN = /CANARY|AWS4-HMAC-SHA256|Signature=|Authorization:|QVdTOkNBTkF
 type Behaviour = (asked: { headers: IncomingHttpHeaders; body: string; operation: string }) => {
   status: number;
   body: string;
+  requestId?: string;
 };
 
 let server: Server | undefined;
@@ -37,6 +38,7 @@ async function runAgainst(behaviour: Behaviour): Promise<VerifyResult> {
       const answer = behaviour({ headers: request.headers, body, operation });
       response.writeHead(answer.status, {
         "content-type": target ? "application/x-amz-json-1.1" : "text/xml",
+        ...(answer.requestId && { "x-amzn-requestid": answer.requestId }),
       });
       response.end(answer.body);
     });
@@ -86,6 +88,14 @@ const jsonError = (code: string, message: string) => ({
   body: JSON.stringify({ __type: code, message }),
 });
 
+/** STS that says so of whoever is no session of a role. */
+function named(asked: Parameters<Behaviour>[0], arn: string, account: string): ReturnType<Behaviour> {
+  const { operation, headers } = asked;
+  if (operation !== "GetCallerIdentity" || headers["x-amz-security-token"] === SESSION_TOKEN)
+    return open(asked);
+  return ok(xml(operation, `<Arn>${arn}</Arn><Account>${account}</Account><UserId>x</UserId>`));
+}
+
 const isEcr = (operation: string) =>
   !["GetCallerIdentity", "AssumeRole", "DescribeRepositories"].includes(operation);
 
@@ -121,6 +131,21 @@ const behaviours: readonly (readonly [string, Behaviour, number])[] = [
     (asked) => (isEcr(asked.operation) ? jsonError(`Oops${SESSION_TOKEN}`, SESSION_KEY) : open(asked)),
     3,
   ],
+  [
+    "the request's id is what was sent",
+    (asked) => {
+      if (!isEcr(asked.operation)) return open(asked);
+      const requestId = `${String(asked.headers["x-amz-security-token"])} ${asked.headers.authorization}`;
+      return { status: 400, body: '{"__type":"AccessDeniedException"}', requestId };
+    },
+    3,
+  ],
+  [
+    "the caller is called by a secret",
+    (asked) => named(asked, `arn:aws:iam::${ACCOUNT}:user/${DEPLOYER_KEY}`, ACCOUNT),
+    3,
+  ],
+  ["the caller's account is a secret", (asked) => named(asked, "arn:aws:iam::1:user/x", DEPLOYER_TOKEN), 2],
   [
     "a proxy prints the request as HTML",
     (asked) =>

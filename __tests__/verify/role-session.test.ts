@@ -1,4 +1,7 @@
 /** Sessions against the sandbox's gateway, before a moto of a few lines. */
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { ListImagesCommand } from "@aws-sdk/client-ecr";
 import type { Clock } from "../../lib/verify/clock";
 import { RoleSession, type RoleToAssume } from "../../lib/verify/role-session";
@@ -86,6 +89,26 @@ test("a session of anybody else than the role is none", async () => {
   await expect(session.ecr(signal)).rejects.toThrow(
     `the session is of ${role.sessionArn}, not of arn:aws:sts::${ACCOUNT}:assumed-role/reader/another`,
   );
+});
+
+test("a session that STS says to be of another account than its ARN is none", async () => {
+  const server = createServer((request, response) => {
+    request.resume().on("end", () => response.end(answers.shift()));
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const user = `<AssumedRoleUser><AssumedRoleId>AROAX:x</AssumedRoleId><Arn>${role.sessionArn}</Arn></AssumedRoleUser>`;
+  const keys =
+    "<Credentials><AccessKeyId>ASIAX</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>";
+  const answers = [
+    `<AssumeRoleResponse><AssumeRoleResult>${keys}${user}</AssumeRoleResult></AssumeRoleResponse>`,
+    `<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>${role.sessionArn}</Arn><Account>210987654321</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`,
+  ];
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const where = target({ region: REGION, endpoint, credentials: gateway.deployer });
+  const session = new RoleSession(role, where, clock, new Secrets());
+  await expect(session.open(signal)).rejects.toThrow(`${role.sessionArn} is of account 210987654321`);
+  server.closeAllConnections();
+  server.close();
 });
 
 test.each([

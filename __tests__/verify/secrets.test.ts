@@ -29,6 +29,12 @@ describe("what an endpoint echoes is not shown", () => {
     expect(new Secrets().hide(sentence)).toBe(sentence);
   });
 
+  test("what is too short to be one makes no holes in words", () => {
+    const secrets = new Secrets();
+    secrets.add("s", "any");
+    expect(secrets.hide("it is denied to anybody")).toBe("it is denied to anybody");
+  });
+
   test("no text moves the cursor, breaks a line or fills the screen", () => {
     const shown = new Secrets().hide(`a\u001b[2Jb\r\nc\u202Ed${"x".repeat(5_000)}`);
     expect(shown).toMatch(/^a \[2Jb c dx+…$/);

@@ -38,10 +38,10 @@ export async function whoAmI(registry: Registry, signal: AbortSignal, secrets: S
   });
   if (caller.account !== account) {
     throw new UsageError(
-      `the caller must be of the registry's account, ${account}, got ${JSON.stringify(caller.account)}`,
+      `the caller must be of the registry's account, ${account}, got ${JSON.stringify(secrets.hide(caller.account))}`,
     );
   }
-  return { arn: caller.arn, sts: endpoints.sts };
+  return { arn: secrets.hide(caller.arn), sts: endpoints.sts };
 }
 
 /** The SDK's own region must be the registry's; its keys are kept out of whatever is printed. */

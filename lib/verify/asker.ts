@@ -6,6 +6,7 @@ import { type Finding, judgeAnswer, judgeError } from "./judge";
 import { probeOf } from "./probes";
 import type { Pulse } from "./pulse";
 import { mayOpenLater, noSession, type RoleSession } from "./role-session";
+import type { Secrets } from "./secrets";
 import type { Turn } from "./turns";
 
 /** What is transient is asked again for so long, however late it is, unless the timeout is shorter; in milliseconds. */
@@ -20,6 +21,7 @@ export interface AskerProps {
   readonly turn: Pick<Turn, "take">;
   readonly clock: Clock;
   readonly pulse: Pulse;
+  readonly secrets: Pick<Secrets, "hide">;
   readonly signal: AbortSignal;
   /** How long IAM's changes may take to arrive, in milliseconds. */
   readonly timeout: number;
@@ -74,11 +76,23 @@ export class Asker {
 
   private async askOnce(cell: CellToProve): Promise<Finding> {
     const { turn, signal, onCall } = this.props;
-    const finding = await turn.take(async () => (signal.aborted ? undefined : this.call(cell)));
-    if (!finding) return this.interrupted(cell);
+    const said = await turn.take(async () => (signal.aborted ? undefined : this.call(cell)));
+    if (!said) return this.interrupted(cell);
+    const finding = this.shown(said);
     this.tallies.set(cell, { attempts: this.tally(cell).attempts + 1, last: finding });
     onCall?.();
     return finding;
+  }
+
+  /** Others' words as they may be kept: without secrets, and of bounded length, for there are as many as there are cells. */
+  private shown(finding: Finding): Finding {
+    const { secrets } = this.props;
+    const { reason, requestId } = finding;
+    return {
+      ...finding,
+      reason: secrets.hide(reason),
+      ...(requestId !== undefined && { requestId: secrets.hide(requestId) }),
+    };
   }
 
   /** The run has ended: what was known of the cell stays. */

@@ -2,6 +2,7 @@ import { DescribeRepositoriesCommand, type ECRClient } from "@aws-sdk/client-ecr
 import { abortable } from "./abortable";
 import { backOff, type Clock } from "./clock";
 import { said } from "./said";
+import type { Secrets } from "./secrets";
 import { meaningOf } from "./transient";
 import type { Turn } from "./turns";
 
@@ -11,6 +12,7 @@ const NAMES = 100;
 export interface LookProps {
   readonly turn: Pick<Turn, "take">;
   readonly clock: Clock;
+  readonly secrets: Pick<Secrets, "hide">;
   readonly signal: AbortSignal;
   /** How long what is transient is tried again, in milliseconds. */
   readonly timeout: number;
@@ -36,7 +38,7 @@ export async function unseenRepositories(
       // one name that is not there spoils the whole answer
       if (some.length > 1 && (error as Error).name === "RepositoryNotFoundException") {
         await Promise.all(halves(some).map(look));
-      } else for (const name of some) unseen.set(name, unseenBecause(name, error));
+      } else for (const name of some) unseen.set(name, props.secrets.hide(unseenBecause(name, error)));
     }
   };
   await Promise.all(chunks(names).map(look));

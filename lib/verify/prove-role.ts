@@ -5,6 +5,7 @@ import { backOff, type Clock } from "./clock";
 import { PASS_MS, proveDenials } from "./prove-denials";
 import type { Pulse } from "./pulse";
 import { mayOpenLater, noSession, type RoleSession } from "./role-session";
+import type { Secrets } from "./secrets";
 import type { Turn } from "./turns";
 
 export interface ProveRoleProps {
@@ -13,6 +14,7 @@ export interface ProveRoleProps {
   readonly turn: Turn;
   readonly clock: Clock;
   readonly pulse: Pulse;
+  readonly secrets: Pick<Secrets, "hide">;
   readonly signal: AbortSignal;
   /** How long IAM's changes may take to arrive, in milliseconds: an answer that is not the expected one is asked for again. */
   readonly timeout: number;
@@ -42,7 +44,7 @@ export async function proveRole(cells: readonly CellToProve[], props: ProveRoleP
 
 /** Opens the session, asking again while it may yet succeed. @returns why there is none */
 async function openSession(props: ProveRoleProps): Promise<string | undefined> {
-  const { session, turn, clock, pulse, signal, timeout } = props;
+  const { session, turn, clock, pulse, secrets, signal, timeout } = props;
   const deadline = clock.now() + timeout;
   for (let tries = 0; ; tries++) {
     try {
@@ -52,7 +54,7 @@ async function openSession(props: ProveRoleProps): Promise<string | undefined> {
     } catch (error) {
       if (!signal.aborted) pulse.count(error);
       if (signal.aborted) return (signal.reason as Error).message;
-      if (!mayOpenLater(error) || clock.now() >= deadline) return noSession(error);
+      if (!mayOpenLater(error) || clock.now() >= deadline) return secrets.hide(noSession(error));
       await clock.sleep(Math.min(backOff(tries, clock), deadline - clock.now()), signal);
     }
   }

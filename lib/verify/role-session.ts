@@ -1,4 +1,5 @@
 import { ECRClient } from "@aws-sdk/client-ecr";
+import { parseArn } from "../aws/arn";
 import type { AssumedRole } from "../credentials/assume";
 import { bounded } from "./abortable";
 import type { Clock } from "./clock";
@@ -71,7 +72,7 @@ export class RoleSession {
 
   private async openAnew(signal: AbortSignal): Promise<void> {
     const { sts, callMilliseconds } = this.target;
-    const { credentials, arn } = await bounded(
+    const { credentials, arn, account } = await bounded(
       async (abortSignal) => {
         const credentials = await this.assume(abortSignal);
         this.secrets.add(credentials.secretAccessKey, credentials.sessionToken);
@@ -82,6 +83,8 @@ export class RoleSession {
     );
     if (arn !== this.role.sessionArn)
       throw new NoSession(`the session is of ${arn}, not of ${this.role.sessionArn}`);
+    if (account !== parseArn(arn)?.account)
+      throw new NoSession(`the session of ${arn} is of account ${account}`);
     this.credentials = credentials;
     this.client = undefined;
   }

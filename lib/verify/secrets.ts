@@ -1,5 +1,8 @@
 const MARK = "[hidden]";
 
+/** Shorter ones are no secrets, but what somebody gave a local endpoint: every word would have holes. */
+const FEWEST_CHARACTERS = 4;
+
 /** Longest text that is shown of somebody else's words. */
 const MOST_CHARACTERS = 1_000;
 
@@ -16,7 +19,7 @@ export class Secrets {
 
   add(...values: readonly (string | undefined)[]): void {
     for (const value of values) {
-      if (!value) continue;
+      if (!value || value.length < FEWEST_CHARACTERS) continue;
       this.values.add(value);
       this.values.add(encodeURIComponent(value));
     }
