@@ -3,6 +3,7 @@ import { accessChanges } from "./access-changes";
 import { callerChanges } from "./caller-changes";
 import { ComparedRole, NO_ACCOUNT } from "./compared-role";
 import type { NameChange, NameQuestion } from "./every-name";
+import { hiddenChanges } from "./hidden-changes";
 import { isSameRole, type Pair, pairs } from "./pairs";
 import { type AssumeChange, trustChanges } from "./trust-changes";
 
@@ -34,7 +35,7 @@ export function changesBetween(base: Inventory, head: Inventory): Changes {
   const roles = pairs(base.roles, head.roles);
   const compared = roles.map((pair) => new ComparedRole(pair, location));
   return {
-    access: accessChanges(base, head, compared, location),
+    access: [...accessChanges(base, head, compared, location), ...hiddenChanges(base, head, location)],
     assume: assumeChanges(roles, compared),
     unknowns,
   };

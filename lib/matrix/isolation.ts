@@ -3,6 +3,7 @@ import type { Inventory } from "../terraform/inventory";
 import { grantedBy } from "./declared-access";
 import { declaredOutsiders } from "./declared-outsiders";
 import type { Leak } from "./leak";
+import { hidesAccess } from "./hidden-access";
 import { isPlainlyDeclared } from "./plainly-declared";
 import { policySetOf } from "./policy-set";
 
@@ -26,9 +27,10 @@ export function isolationOf(inventory: Inventory, registry: Registry): Isolation
   const declarations = new Map(
     registry.teams.flatMap(({ roles }) => roles.map((role) => [role.name, role] as const)),
   );
-  const leaks = isWordForWord(inventory, registry, declarations)
-    ? []
-    : leaksIn(inventory, registry, declarations);
+  const leaks =
+    isWordForWord(inventory, registry, declarations) && !hidesAccess(inventory).length
+      ? []
+      : leaksIn(inventory, registry, declarations);
   const declared = declaredOutsiders(registry);
   const reaching = leaks.map((leak) => ({ leak, reaches: reach(leak) }));
   return {

@@ -26,7 +26,7 @@ export function leaksOf(changes: readonly NameChange[], of: LeakOf): Leak[] {
     .map(({ direction: _, ...change }) => ({
       ...change,
       ...of,
-      because: change.because.map(reasonIn),
+      because: reasonsOf(change),
       what: nameActions(change.actions),
     }));
 }
@@ -47,7 +47,7 @@ export function byStatement(
   const answers = allows.flatMap(({ name, document }) =>
     ask(document, place)
       .filter(({ direction }) => direction === "gained")
-      .map((change) => ({ ...change, because: change.because.map(reasonIn), statement: name })),
+      .map((change) => ({ ...change, because: reasonsOf(change), statement: name })),
   );
   const left = new Set(leak.actions);
   const enough = answers.filter(({ certain }) => certain || !leak.certain);
@@ -60,6 +60,11 @@ export function byStatement(
   const names = [...new Set(together.map(({ statement }) => statement))].join(" with ");
   const rest = { ...leak, actions: [...left], what: nameActions([...left]) };
   return [...alone, { ...rest, ...(names && { statement: names }) }];
+}
+
+/** What hides in an Allow and in a Deny is one reason. */
+function reasonsOf({ because }: Pick<NameChange, "because">): readonly string[] {
+  return [...new Set(because.map(reasonIn))];
 }
 
 interface Place {

@@ -1,5 +1,6 @@
 import type { Registry, Role } from "../config/registry";
 import type { Inventory } from "../terraform/inventory";
+import { hiddenLeaks } from "./hidden-changes";
 import type { Leak } from "./leak";
 import { PolicyCallers } from "./policy-callers";
 import { policyLeaks } from "./policy-leaks";
@@ -22,5 +23,6 @@ export function leaksBeyond(
     ...registryLeaks(inventory, registry, callers),
     ...templateLeaks(inventory, registry, callers),
     ...policyLeaks(inventory, registry, callers),
+    ...hiddenLeaks(inventory, registry),
   ].sort((a, b) => Number(b.certain) - Number(a.certain));
 }

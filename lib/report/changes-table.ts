@@ -33,7 +33,7 @@ function rowLines(row: ChangeRow): string[] {
   return [
     `${sign} ${who} ${verbOf(row)} ${what} on ${whereOf(row)}`,
     ...(repositories.length ? [`    existing: ${listed(repositories)}`] : []),
-    ...(witness === "*" ? [] : [`    for example ${witness}${statement ? `, by ${statement}` : ""}`]),
+    ...(witness.endsWith("*") ? [] : [`    for example ${witness}${statement ? `, by ${statement}` : ""}`]),
     ...(because.length ? [`    ${certain ? "when" : "it hangs on"} ${because.join("; ")}`] : []),
     ...changed.map((change) => `    ${change}`),
   ];

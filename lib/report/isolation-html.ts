@@ -1,7 +1,7 @@
 import type { Isolation } from "../matrix/isolation";
 import { listed } from "./changes-rows";
 import { codeHtml, escapeHtml } from "./html-text";
-import { leakLines } from "./isolation-text";
+import { isUndecided, leakLines } from "./isolation-text";
 
 const MOST_NAMED = 40;
 
@@ -14,7 +14,7 @@ export function isolationHtml({ namespaces, leaks }: Isolation): readonly string
     `<h2>Isolation</h2>`,
     ...(leaks.length
       ? [
-          `<div class="bad"><p><strong>✗ Not as declared</strong></p><ul>`,
+          `<div class="bad"><p><strong>${isUndecided(leaks) ? "? Undecided" : "✗ Not as declared"}</strong></p><ul>`,
           ...leaks.map((leak) => `<li>${escapeHtml(leakLines(leak).join("\n").trim())}</li>`),
           `</ul></div>`,
         ]

@@ -1,5 +1,5 @@
 import type { Isolation } from "../matrix/isolation";
-import { leakLines } from "./isolation-text";
+import { isUndecided, leakLines } from "./isolation-text";
 import { code, escapeMarkdown } from "./markdown-text";
 import { listed } from "./changes-rows";
 
@@ -17,7 +17,7 @@ export function isolationMarkdown({ namespaces, leaks }: Isolation): readonly st
   return [
     ...(leaks.length
       ? [
-          "**Not as declared**",
+          isUndecided(leaks) ? "**Undecided**" : "**Not as declared**",
           "",
           ...leaks.map(
             (leak) =>

@@ -6,12 +6,25 @@ import { listed } from "./changes-rows";
 export function isolationText({ namespaces, leaks }: Isolation): string {
   const lines = [
     ...namespaces.flatMap(({ namespace, declared, leaks: reaching }) => [
-      `${namespace}/*: ${reaching.length ? "NOT as declared" : declared.length ? "as declared, for every name" : "isolated for every name"}`,
+      `${namespace}/*: ${stateOf(declared, reaching)}`,
       ...declared.map((one) => `    declared: ${one}`),
     ]),
-    ...(leaks.length ? ["", "not declared:", ...leaks.flatMap(leakLines)] : []),
+    ...(leaks.length
+      ? ["", isUndecided(leaks) ? "undecided:" : "not declared:", ...leaks.flatMap(leakLines)]
+      : []),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function stateOf(declared: readonly string[], reaching: readonly Leak[]): string {
+  if (!isUndecided(reaching)) return "NOT as declared";
+  if (reaching.length) return "undecided";
+  return declared.length ? "as declared, for every name" : "isolated for every name";
+}
+
+/** Are all of them undecided? */
+export function isUndecided(leaks: readonly Leak[]): boolean {
+  return !leaks.some(({ certain }) => certain);
 }
 
 /** Who may what, an example, the statement that lets it in, on what it hangs, and where the role is declared. */
@@ -20,7 +33,7 @@ export function leakLines(leak: Leak): string[] {
   const where = witness === "*" ? "the registry itself" : listed(pattern.split(", "));
   return [
     `  ${who} ${certain ? "may" : "may perhaps"} ${what} on ${where}${except.length ? `, except ${listed(except)}` : ""}`,
-    ...(witness === "*" ? [] : [`    for example ${witness}`]),
+    ...(witness.endsWith("*") ? [] : [`    for example ${witness}`]),
     ...(statement ? [`    by ${statement}`] : []),
     ...(because.length ? [`    ${certain ? "when" : "it hangs on"} ${because.join("; ")}`] : []),
     ...declarationLines(leak),
