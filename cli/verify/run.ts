@@ -11,13 +11,29 @@ import { verifyCells } from "./verify-cells";
 
 const EXIT = { proved: 0, contradicted: 1, inconclusive: 3 } as const;
 
-/** Proves what is asked for, and writes the reports. Interrupted, it reports what is known and ends the process. @returns the exit status */
+/** What is left under way when all is said may take so long to end by itself, in milliseconds. */
+const LEFT_MS = 500;
+
+/**
+ * Proves what is asked for, and writes the reports. Interrupted, it reports what is known and ends the process.
+ *
+ * @returns the exit status
+ */
 export async function runVerify(options: VerifyOptions): Promise<number> {
+  try {
+    return await verify(options);
+  } finally {
+    // nobody waits for an endpoint that dribbles, or a program that was asked for credentials; the status is set by then
+    setTimeout(() => process.exit(), LEFT_MS).unref();
+  }
+}
+
+async function verify(options: VerifyOptions): Promise<number> {
   checkReports(options);
   const signal = interruptSignal();
   const registry = readRegistry(options.config);
   const selected = cellsToProve(registry, options);
-  const commit = await commitOf(options.config);
+  const commit = await commitOf(options.config, signal);
   const verification = await verifyCells(registry, selected, {
     ...options,
     commit,
