@@ -60,3 +60,51 @@ describe("the existing repositories that a role's change touches", () => {
     ]);
   });
 });
+
+describe("a registry's policy", () => {
+  const WHOLE = "arn:aws:ecr:eu-west-1:123456789012:repository/*";
+  const ofRegistry = (Resource: string, region: string): Inventory => {
+    const lets = {
+      Effect: "Allow",
+      Principal: { AWS: "210987654321" },
+      Action: "ecr:ReplicateImage",
+      Resource,
+    };
+    const inventory = inventoryOf({ registry: [lets], repositories: { "team-a/api": {} } });
+    const registryPolicies = inventory.registryPolicies.map((policy) => ({ ...policy, region }));
+    return { ...inventory, registryPolicies };
+  };
+  const nothing = inventoryOf({ repositories: { "team-a/api": {} } });
+  const changed = (base: Inventory, head: Inventory) =>
+    changesBetween(base, head).access.map(({ direction, certain, pattern, except, witness }) => {
+      return [direction, certain, pattern, except, witness.split(":")[3]];
+    });
+
+  test.each([
+    ["for every resource", "*"],
+    ["for its own region", WHOLE],
+    ["for every region", WHOLE.replace("eu-west-1", "*")],
+  ])("of another region lets in to names that nobody has created there, %s", (_name, resource) => {
+    const there = ofRegistry(resource, "eu-west-1");
+
+    expect(changed(nothing, there)).toEqual([["gained", true, WHOLE, [], "eu-west-1"]]);
+    expect(changed(there, nothing)).toEqual([["lost", true, WHOLE, [], "eu-west-1"]]);
+  });
+
+  test("lets in to nothing outside of its region, whatever its resources are", () => {
+    const anywhere = ofRegistry(WHOLE.replace("eu-west-1", "*"), "us-west-2");
+
+    expect(changed(nothing, anywhere)).toEqual([
+      ["gained", true, "team-a/api", [], "us-west-2"],
+      ["gained", true, "*", [], "us-west-2"],
+    ]);
+    expect(changed(nothing, ofRegistry(WHOLE, "us-west-2"))).toEqual([]);
+  });
+
+  test("is not said to let in by a statement that stands in no file", () => {
+    const [change] = changesBetween(nothing, ofRegistry("*", "eu-west-1")).access;
+
+    expect(change).toMatchObject({ who: "account 210987654321" });
+    expect(change).not.toHaveProperty("statement");
+  });
+});

@@ -15,6 +15,7 @@ import { touching, without } from "./touching";
 import { roleChanges } from "./role-changes";
 import { MOST_PAIRS, readsAny, tagReaders } from "./tag-reach";
 import { reasonIn } from "./unjudged";
+import { withWholePatterns } from "./whole-patterns";
 
 /** What changes for roles by their own policies, then what does on repositories: by theirs, and by tags. */
 export function accessChanges(
@@ -36,12 +37,18 @@ export function accessChanges(
   const reach = new Reach(groups);
   const readers = tagReaders(groups, roles, reach);
   const reached = reachOfAllows(reach);
+  const wherever = ({ names, location: place }: RepositoryGroup, changes: readonly AccessChange[]) => {
+    const home = homeOf({ location: place });
+    return names || home === homeOf({ location })
+      ? changes
+      : changes.map((change) => withWholePatterns(change, home));
+  };
   const onGroups = groups.map((group) => ({
     roles: roleChangesOn(group, group.hasOtherPolicies || group.tagsDiffer ? roles : moving, {
       readers: readers?.get(group) ?? new Set(),
       reached,
     }),
-    outside: outsideChangesOn(group, arns),
+    outside: wherever(group, outsideChangesOn(group, arns)),
   }));
   const byRole = new Map<ComparedRole, GroupChanges[]>();
   for (const one of onGroups.flatMap(({ roles: asked }) => asked)) {
@@ -52,7 +59,7 @@ export function accessChanges(
   const refined = new Map([...own].map(([role, changes]) => [role, touching(changes, byRole.get(role))]));
   const rows = onGroups.flatMap(({ outside, roles: asked }) => [
     ...outside,
-    ...asked.flatMap((one) => without(one, refined.get(one.role) ?? [], location)),
+    ...asked.flatMap((one) => wherever(one.group, without(one, refined.get(one.role) ?? [], location))),
   ]);
   const undecided = readers ? [] : tooMany(groups, roles, location);
   return [...[...refined.values()].flat().map(withNames), ...rows, ...undecided].map((change) => ({

@@ -6,7 +6,10 @@ import { namedChanges } from "./named-changes";
 import type { RepositoryGroup } from "./repository-groups";
 import { changedThings, type SideBySide } from "./role-question";
 
-/** Names whose tags may be any are asked together, others by what tells them apart. */
+/**
+ * Names whose tags may be any are asked together, others by what tells them apart; no policy on repositories reaches those
+ * of another region.
+ */
 export function askGroup(
   { names, created }: RepositoryGroup,
   who: string,
@@ -14,13 +17,11 @@ export function askGroup(
 ): AccessChange[] {
   const changes = names
     ? namedChanges(base, head, question, names)
-    : nameChanges(base, head, created ? { ...question, repository: created.pattern } : question).map(
-        (change) => ({
-          ...change,
-          ...(created && ofCreated(change, created)),
-          repositories: [],
-        }),
-      );
+    : nameChanges(base, head, { ...question, repository: created?.pattern ?? "*" }).map((change) => ({
+        ...change,
+        ...(created && ofCreated(change, created)),
+        repositories: [],
+      }));
   return changes.map((change) => ({ ...change, who, what: nameActions(change.actions) }));
 }
 

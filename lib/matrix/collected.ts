@@ -2,6 +2,7 @@ import type { Comparison } from "../iam/compare/comparison";
 import type { RegionAnswer } from "../iam/compare/region-question";
 import type { Region } from "../iam/compare/walk";
 import type { NameChange } from "./every-name";
+import { globExpression } from "./glob-expression";
 import { nameStatement } from "./judge";
 import { coverOf, type Covered } from "./pattern-cover";
 
@@ -20,11 +21,15 @@ export class Collected {
   private readonly regions: Region[] = [];
   private readonly merged = new Map<string, Map<number, Change>>();
 
-  /** @param everywhere what is said of every name of the question */
+  /**
+   * @param everywhere what is said of every name of the question
+   * @param onlyHere is everything asked about at home?
+   */
   constructor(
     private readonly comparison: Comparison,
     private readonly home: string,
     private readonly everywhere: string,
+    private readonly onlyHere: boolean,
   ) {}
 
   add(direction: NameChange["direction"], answer: RegionAnswer, actions: readonly string[]) {
@@ -73,7 +78,7 @@ export class Collected {
       certain,
       actions,
       pattern: witness === "*" ? "*" : this.bounded(patterns).join(MATCHING),
-      except: except.map((number) => texts[number]!),
+      except: [...new Set(except.map((number) => texts[number]!))],
       witness,
       because,
       ...(statements.size && { statement: [...statements].join(" and ") }),
@@ -89,6 +94,9 @@ export class Collected {
   }
 
   private shorten(pattern: string): string {
-    return pattern.startsWith(this.home) ? pattern.slice(this.home.length) : pattern;
+    if (pattern.startsWith(this.home)) return pattern.slice(this.home.length);
+    const [, place, name] = /^((?:[^:]*:){5}repository\/)([^:]*)$/.exec(pattern) ?? [];
+    const isHere = place !== undefined && this.onlyHere && globExpression(place).test(this.home);
+    return isHere ? name! : pattern;
   }
 }

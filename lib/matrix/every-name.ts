@@ -76,7 +76,10 @@ export function nameChanges(base: PolicySet, head: PolicySet, question: NameQues
   const home = homeOf(question);
   const everywhere = question.repository ?? "*";
   const onRepositories = new Comparison(base, head, scopeOf(question, home + everywhere), account);
-  const changes = changesIn(onRepositories, () => onRepositories.repositories(), home, { everywhere });
+  const changes = changesIn(onRepositories, () => onRepositories.repositories(), home, {
+    everywhere,
+    onlyHere: question.repository !== undefined,
+  });
   if (question.repository !== undefined) return changes;
   if (region !== undefined && onRepositories.patternTexts.some((text) => leaves(text, region))) {
     const anywhere = `arn:${partition}:ecr:*:${account}:repository/*`;
@@ -113,15 +116,17 @@ interface Asked {
   readonly actions?: readonly string[];
   /** What every name of the comparison is called. */
   readonly everywhere?: string;
+  /** Are all names of one region? Then a pattern that matches in others too is said by its names. */
+  readonly onlyHere?: boolean;
 }
 
 function changesIn(
   comparison: Comparison,
   regions: () => readonly Region[],
   home: string,
-  { actions = ON_REPOSITORIES, everywhere = "*" }: Asked = {},
+  { actions = ON_REPOSITORIES, everywhere = "*", onlyHere = false }: Asked = {},
 ): NameChange[] {
-  const collected = new Collected(comparison, home, everywhere);
+  const collected = new Collected(comparison, home, everywhere, onlyHere);
   try {
     const alike = comparison.alike(actions);
     for (const region of regions()) {

@@ -5,7 +5,7 @@ import type { AccessChange } from "./changes";
 import { knownPair } from "./known-pair";
 import { mayDeny } from "./may-deny";
 import { type OtherPrincipal, otherPrincipals, WHOSE_ID } from "./other-principals";
-import { ANYBODY, outsidersOf } from "./outsiders";
+import { ANYBODY, outsidersOf, withoutMadeUp } from "./outsiders";
 import { policySetOf } from "./policy-set";
 import { PRINCIPAL_ARN } from "./reads";
 import { type RepositoryGroup, seesTags } from "./repository-groups";
@@ -29,7 +29,7 @@ export function outsideChangesOn(group: RepositoryGroup, arns: ReadonlySet<strin
         ...(isRoleArn(name) && { context: { [PRINCIPAL_ARN]: name } }),
         ...(untold && { untold }),
       },
-    }).map((change) => withChanged(change, group));
+    }).map((change) => withoutMadeUp(withChanged(change, group)));
   };
   const outsiders = outsidersOf(withExempted(policies), location.account, location.partition).filter(
     isOutside,

@@ -7,14 +7,15 @@ import type { Leak } from "./leak";
 import { mayDeny } from "./may-deny";
 import type { PolicyCallers } from "./policy-callers";
 import { leaksThrough, type PolicyQuestion } from "./leaks-through";
-import { reaching } from "./registry-policies";
+import { reaching, registryLocations } from "./registry-policies";
+import { withWholePatterns } from "./whole-patterns";
 
 type Location = PolicyQuestion["location"];
 
 /** Whom registry policies let in beyond the shares, for every name, those included that nobody has created. */
 export function registryLeaks(inventory: Inventory, registry: Registry, callers: PolicyCallers): Leak[] {
   const expected = sharedAnywhere(registry);
-  return locationsOf(inventory, registry).flatMap((location) => {
+  return registryLocations(inventory, registry).flatMap((location) => {
     const home = homeOf({ location });
     const question = { policies: reaching(inventory.registryPolicies, location), expected, location };
     const shut = deniedIn(inventory, registry, location).map((name) => home + name);
@@ -23,20 +24,6 @@ export function registryLeaks(inventory: Inventory, registry: Registry, callers:
     );
     return location.region === registry.region ? leaks : leaks.map((leak) => withWholePatterns(leak, home));
   });
-}
-
-/** Where registry policies stand; where that is not known, wherever a repository does. */
-function locationsOf({ registryPolicies, repositories }: Inventory, registry: Registry): Location[] {
-  const found = new Map<string, Location>();
-  const add = ({ account = registry.account, region = registry.region }: Partial<Location>) =>
-    found.set(`${account} ${region}`, { partition: registry.partition, account, region });
-  for (const policy of registryPolicies) {
-    add(policy);
-    if (policy.account !== undefined && policy.region !== undefined) continue;
-    for (const { account, region } of repositories)
-      if (reaching([policy], { account, region }).length) add({ account, region });
-  }
-  return [...found.values()];
 }
 
 /** Repositories of which the own policy may take away what the registry's gives: they are asked by their names. */
@@ -55,10 +42,4 @@ export function leavingOut(set: PolicySet, resources: readonly string[]): Policy
   const { Statement: statements } = set.resource as { readonly Statement: readonly object[] };
   const deny = { Effect: "Deny", Principal: "*", Action: "*", Resource: resources };
   return { ...set, resource: { ...set.resource, Statement: [...statements, deny] } };
-}
-
-/** Outside of the registry's own region patterns are whole ARNs. */
-export function withWholePatterns(leak: Leak, home: string): Leak {
-  const whole = (name: string) => (name.includes(":") ? name : home + name);
-  return { ...leak, pattern: whole(leak.pattern), except: leak.except.map(whole) };
 }

@@ -1,4 +1,7 @@
 import type { Inventory, RegistryPolicy } from "../terraform/inventory";
+import type { NameQuestion } from "./every-name";
+
+type Location = NameQuestion["location"];
 
 /** The registries' policies; where a file sets how far they reach, that is one more thing that can change. */
 export function registryPoliciesOf({ registryPolicies, unknowns }: Inventory): readonly RegistryPolicy[] {
@@ -16,4 +19,22 @@ export function reaching(
     (one) =>
       (one.account ?? account) === account && (one.region ?? region ?? one.region) === (region ?? one.region),
   );
+}
+
+/** Where registry policies stand; where that is not known, at the place that is asked about first and wherever a repository does. */
+export function registryLocations<Place extends Location>(
+  { registryPolicies, repositories }: Pick<Inventory, "registryPolicies" | "repositories">,
+  first: Place,
+): (Location & Pick<Place, "account" | "region">)[] {
+  const found = new Map<string, Location & Pick<Place, "account" | "region">>();
+  const { partition } = first;
+  const add = ({ account = first.account, region = first.region }: Partial<Location>) =>
+    found.set(`${account} ${region}`, { partition, account, region });
+  for (const policy of registryPolicies) {
+    add(policy);
+    if (policy.account !== undefined && policy.region !== undefined) continue;
+    for (const { account, region } of repositories)
+      if (reaching([policy], { account, region }).length) add({ account, region });
+  }
+  return [...found.values()];
 }

@@ -3,7 +3,7 @@ import type { NameQuestion } from "./every-name";
 import type { KeyPair } from "./known-pair";
 import { type Pair, pairs } from "./pairs";
 import { RESOURCE_TAG, type Reads, readsOf } from "./reads";
-import { reaching, registryPoliciesOf } from "./registry-policies";
+import { reaching, registryLocations, registryPoliciesOf } from "./registry-policies";
 import { isSettledPolicy } from "./settled";
 import { haveOtherTags, tagPair } from "./tag-pair";
 
@@ -14,7 +14,7 @@ export interface RepositoryGroup {
   readonly before: readonly AttachedPolicy[];
   readonly after: readonly AttachedPolicy[];
   readonly location: Location;
-  /** Absent: every name that has no policy of its own; its tags may be any. */
+  /** Absent: every name there that has no policy of its own; its tags may be any. */
   readonly names?: string[];
   /** Names that are not there yet, if Amazon ECR itself creates them. */
   readonly created?: { readonly pattern: string; readonly except: readonly string[] };
@@ -59,13 +59,19 @@ export function repositoryGroups(
     groups.set(key, group);
     group.names.push(name);
   }
-  const everywhere = [reaching(before, location), reaching(after, location)] as const;
-  return [
-    ...groups.values(),
-    ...(before.length || after.length
-      ? [{ ...groupOf(everywhere, location), tags: new Map<string, KeyPair>(), tagsDiffer: false }]
-      : []),
-  ];
+  const places = registryLocations(
+    {
+      registryPolicies: [...before, ...after],
+      repositories: [...base.repositories, ...head.repositories],
+    },
+    location,
+  );
+  const everywhere = places.map((place) => ({
+    ...groupOf([reaching(before, place), reaching(after, place)], place),
+    tags: new Map<string, KeyPair>(),
+    tagsDiffer: false,
+  }));
+  return [...groups.values(), ...everywhere];
 }
 
 type Policies = readonly AttachedPolicy[];

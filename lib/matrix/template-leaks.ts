@@ -6,8 +6,9 @@ import type { Leak } from "./leak";
 import type { PolicyCallers } from "./policy-callers";
 import { joinedPolicies } from "./policy-leaks";
 import { leaksThrough, type PolicyQuestion } from "./leaks-through";
-import { leavingOut, withWholePatterns } from "./registry-leaks";
+import { leavingOut } from "./registry-leaks";
 import { reaching } from "./registry-policies";
+import { withWholePatterns } from "./whole-patterns";
 
 const WHEN = "Amazon ECR itself creates the repository";
 
