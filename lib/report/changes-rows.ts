@@ -79,14 +79,22 @@ export function whereOf({ patterns, except, witness }: ChangeRow): string {
   return except.length ? `${where}, except ${listed(except)}` : where;
 }
 
-/** One sentence: how many gain, how many lose. */
+/** One sentence: how many gain, how many lose; where nothing of it is certain, that it may be so. */
 export function verdictOfChanges(changes: Changes): string {
-  const count = (direction: "gained" | "lost") =>
-    new Set([
-      ...changes.access.filter((one) => one.direction === direction).map(({ who }) => who),
-      ...changes.assume.filter((one) => one.direction === direction).map(({ role }) => role),
-    ]).size;
-  const [gained, lost] = [count("gained"), count("lost")];
-  if (!gained && !lost) return "nobody gains or loses access, for any repository name";
-  return `access is gained by or through ${gained}, lost by or through ${lost}`;
+  const [gained, lost] = [tally(changes, "gained"), tally(changes, "lost")];
+  if (!gained.count && !lost.count) return "nobody gains or loses access, for any repository name";
+  const is = gained.isDoubtful ? "may be" : "is";
+  const isToo = lost.isDoubtful ? "may be " : "";
+  return `access ${is} gained by or through ${gained.count}, ${isToo}lost by or through ${lost.count}`;
+}
+
+function tally({ access, assume }: Changes, of: ChangeRow["direction"]) {
+  const some = [
+    ...access.map(({ who, direction, certain }) => ({ who, direction, certain })),
+    ...assume.map(({ role, direction, certain }) => ({ who: role, direction, certain })),
+  ].filter(({ direction }) => direction === of);
+  return {
+    count: new Set(some.map(({ who }) => who)).size,
+    isDoubtful: some.length > 0 && !some.some(({ certain }) => certain),
+  };
 }

@@ -8,6 +8,7 @@ import {
   verdictOfChanges,
   whereOf,
 } from "./changes-rows";
+import { oneLine } from "./one-line";
 
 /** What changes, for a terminal: a line for each change, below it what it rests on. */
 export function changesTable(changes: Changes): string {
@@ -19,7 +20,7 @@ export function changesTable(changes: Changes): string {
     ),
     `${verdictOfChanges(changes)}.`,
   ];
-  return `${lines.join("\n")}\n`;
+  return `${lines.map(oneLine).join("\n")}\n`;
 }
 
 function detail({ condition, because }: Changes["assume"][number]): string {

@@ -1,6 +1,7 @@
 import type { Isolation } from "../matrix/isolation";
 import type { Leak } from "../matrix/leak";
 import { listed } from "./changes-rows";
+import { oneLine } from "./one-line";
 
 /** Namespace by namespace, who reaches in; then what nobody declared. */
 export function isolationText({ namespaces, leaks }: Isolation): string {
@@ -37,7 +38,7 @@ export function leakLines(leak: Leak): string[] {
     ...(statement ? [`    by ${statement}`] : []),
     ...(because.length ? [`    ${certain ? "when" : "it hangs on"} ${because.join("; ")}`] : []),
     ...declarationLines(leak),
-  ];
+  ].map(oneLine);
 }
 
 function declarationLines({ isRole, source }: Leak): string[] {
