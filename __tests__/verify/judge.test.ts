@@ -1,5 +1,6 @@
 import { type Asked, judgeAnswer, judgeError } from "../../lib/verify/judge";
 import { probeOf, probes } from "../../lib/verify/probes";
+import { Secrets } from "../../lib/verify/secrets";
 
 const asked: Asked = {
   caller: "arn:aws:sts::123456789012:assumed-role/r/s",
@@ -88,6 +89,19 @@ describe("an error that is no denial", () => {
   test("says that the caller got past authorization where the repository is not found", () => {
     const error = sdkError("RepositoryNotFoundException", "The repository does not exist");
     expect(judgeError(asked, {}, error)).toMatchObject({ observed: "allowed", missing: true });
+  });
+
+  test("says so in words that no hiding of secrets touches, for the line about it begins with them", () => {
+    const error = sdkError("RepositoryNotFoundException", "The repository does not exist");
+    const { reason } = judgeError(asked, {}, error);
+    expect(reason).toBe("past authorization (RepositoryNotFoundException: The repository does not exist)");
+    expect(new Secrets().hide(reason)).toBe(reason);
+  });
+
+  test("shows nothing where no repository was asked about, though it says that one is not found", () => {
+    const error = sdkError("RepositoryNotFoundException", "The repository does not exist");
+    const token = { ...asked, action: "ecr:GetAuthorizationToken", resource: "*" };
+    expect(judgeError(token, {}, error).observed).toBeUndefined();
   });
 
   test("is the answer to an authorized caller where the probe says so, and only there", () => {

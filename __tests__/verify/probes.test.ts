@@ -37,7 +37,11 @@ const NOT_FOUND = { failures: [{ failureCode: "ImageNotFound" }] };
 test.each([
   ["ecr:ListImages", { imageIds: [] }, true],
   ["ecr:ListImages", { imageIds: "x" }, false],
+  ["ecr:ListImages", { imageIds: [{ imageTag: "v1" }] }, true],
+  ["ecr:ListImages", { imageIds: [null, 1] }, false],
   ["ecr:DescribeImages", { imageDetails: [] }, true],
+  ["ecr:DescribeImages", { imageDetails: [{ imageDigest: "sha256:0" }] }, true],
+  ["ecr:DescribeImages", { imageDetails: [{}] }, false],
   ["ecr:BatchGetImage", NOT_FOUND, true],
   ["ecr:BatchGetImage", { images: [{}], failures: [] }, false],
   ["ecr:BatchGetImage", { failures: [{ failureCode: "KmsError" }] }, false],

@@ -71,6 +71,14 @@ describe("an expected denial", () => {
     expect(reason).toContain("it shows nothing");
   });
 
+  test("contradicts where the role has no control, but not while an old grant lingers", async () => {
+    const lingering = await proveIn((_cell, at) => (at < 60 ? "allowed" : "denied"), 120, null);
+    expect(lingering.observed).toBe("inconclusive");
+    const open = await proveIn(() => "allowed", 120, null);
+    expect(open.observed).toBe("allowed");
+    expect(open.end).toBeGreaterThanOrEqual(120);
+  });
+
   test("shows nothing while the control is denied too", async () => {
     const { observed, end } = await proveIn(() => "denied");
     expect(observed).toBe("inconclusive");

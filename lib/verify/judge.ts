@@ -55,12 +55,12 @@ export function judgeError(asked: Asked, probe: Pick<Probe, "allowedError">, thr
     if (about) return finding({ reason: `a denial of another ${about}: ${said(thrown)}`, retryable: false });
     return finding({ observed: "denied", reason: error.message, retryable: false });
   }
-  if (error.name === "RepositoryNotFoundException") {
+  if (error.name === "RepositoryNotFoundException" && asked.resource !== "*") {
     // whoever is told that got past authorization
     return finding({
       observed: "allowed",
       missing: true,
-      reason: `past authorization: ${said(thrown)}`,
+      reason: `${PAST} (${said(thrown)})`,
       retryable: false,
     });
   }
@@ -70,6 +70,9 @@ export function judgeError(asked: Asked, probe: Pick<Probe, "allowedError">, thr
     ...(errorClass === "credentials" && { session: true }),
   });
 }
+
+/** How the reason of a cell begins whose repository was said to be gone. */
+export const PAST = "past authorization";
 
 const WORDS: Readonly<Record<ErrorClass, string>> = {
   "access-denied": "denied",

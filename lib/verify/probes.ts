@@ -69,19 +69,26 @@ const imageManifest = JSON.stringify({
 const failedFor = (failures: readonly { failureCode?: string }[] | undefined, code: string): boolean =>
   failures?.length === 1 && failures[0]!.failureCode === code;
 
+/** A list, perhaps empty, of what has a digest or a tag. */
+const areImages = (images: readonly object[] | undefined): boolean =>
+  Array.isArray(images) &&
+  images.every((image: { imageDigest?: unknown; imageTag?: unknown } | null) =>
+    [image?.imageDigest, image?.imageTag].some((name) => typeof name === "string"),
+  );
+
 /** @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_Operations.html */
 export const probes: readonly Probe[] = [
   probe({
     action: "ecr:ListImages",
     readOnly: true,
     send: (ecr, repositoryName) => ecr.send(new ListImagesCommand({ repositoryName, maxResults: 1 })),
-    shows: ({ imageIds }) => Array.isArray(imageIds),
+    shows: ({ imageIds }) => areImages(imageIds),
   }),
   probe({
     action: "ecr:DescribeImages",
     readOnly: true,
     send: (ecr, repositoryName) => ecr.send(new DescribeImagesCommand({ repositoryName, maxResults: 1 })),
-    shows: ({ imageDetails }) => Array.isArray(imageDetails),
+    shows: ({ imageDetails }) => areImages(imageDetails),
   }),
   probe({
     action: "ecr:BatchGetImage",

@@ -1,4 +1,5 @@
 import { expectation, isContradicted, type ProvedCell } from "./cell";
+import { PAST } from "./judge";
 
 /** `proved`: every cell was shown to be as declared and predicted. What was not shown is `inconclusive`, and never green. */
 export type Result = "proved" | "contradicted" | "inconclusive";
@@ -97,7 +98,7 @@ export function contradictions(cells: readonly ProvedCell[]): string[] {
 }
 
 function hint({ action, repository, declared, predicted, observed, reason }: ProvedCell): string {
-  if (reason.startsWith("past authorization"))
+  if (reason.startsWith(PAST))
     return `${repository} is gone, and the role was not stopped before that showed`;
   if (observed === "allowed" && predicted !== "allowed") {
     return action === "ecr:GetAuthorizationToken"
