@@ -106,6 +106,25 @@ describe("an expected denial", () => {
     },
   );
 
+  test("is not asked where fifty others got no answer, however long they were asked again", async () => {
+    const cells = Array.from({ length: 500 }, (_, index) => ({ ...target, repository: `team-b/${index}` }));
+    const asked = new Set<CellToProve>();
+    const ask = (cell: CellToProve): Promise<Finding> => {
+      asked.add(cell);
+      return Promise.resolve({ reason: "throttled", retryable: true });
+    };
+    const tally = () => ({ attempts: 1, last: { reason: "throttled", retryable: true } });
+    const proved = await proveDenials(cells, undefined, {
+      asker: { ask, tally },
+      clock: { now: () => 0, sleep: () => Promise.resolve(), random: () => 0 },
+      turn: { giveWay: () => undefined },
+      signal: new AbortController().signal,
+      deadline: 0,
+    });
+    expect(asked.size).toBe(50);
+    expect([...proved.cells.values()].every(({ observed }) => observed === "inconclusive")).toBe(true);
+  });
+
   test("is inconclusive where the service fails until the time is over", async () => {
     const { observed, reason } = await proveIn((cell) => (is(cell, control) ? "allowed" : undefined));
     expect({ observed, reason }).toEqual({ observed: "inconclusive", reason: "throttled" });

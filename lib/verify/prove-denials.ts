@@ -1,6 +1,7 @@
 import type { Asker } from "./asker";
 import type { CellToProve, ProvedCell } from "./cell";
 import type { Clock } from "./clock";
+import type { Finding } from "./judge";
 import type { Turn } from "./turns";
 
 /** Least time between two passes over the same denied cells, in milliseconds. */
@@ -41,11 +42,14 @@ export async function proveDenials(
   const seen = new Map<CellToProve, Seen[]>(cells.map((cell) => [cell, []]));
   const pass = async (): Promise<void> => {
     let before = await lookAt(control, deadline, asker);
+    let isLost = false;
     for (let start = 0; start < cells.length; start += BATCH) {
       const batch = cells.slice(start, start + BATCH);
-      const isAnswered = before !== undefined || !control;
+      const isAnswered: boolean = !isLost && (before !== undefined || !control);
       const answers = isAnswered ? await Promise.all(batch.map((cell) => asker.ask(cell, deadline))) : [];
       const after = isAnswered ? await lookAt(control, deadline, asker) : undefined;
+      // each of them was asked for as long as it may take: the others would wait in vain as long
+      isLost ||= isAnswered && answers.every(isUnanswered);
       const isBacked = before === "allowed" && after === "allowed";
       batch.forEach((cell, index) => {
         const observed = answers[index]?.observed;
@@ -71,6 +75,11 @@ export async function proveDenials(
     await twoPasses();
   }
   return { settled, cells: new Map(cells.map((cell) => [cell, decided(cell, seen.get(cell)!, asker)])) };
+}
+
+/** Was it throttled, refused or failed to the end? */
+function isUnanswered({ observed, retryable, session }: Finding): boolean {
+  return observed === undefined && (retryable || session === true);
 }
 
 /** What the positive control is at the moment. */
