@@ -46,7 +46,9 @@ export async function proveDenials(
     for (let start = 0; start < cells.length; start += BATCH) {
       const batch = cells.slice(start, start + BATCH);
       const isAnswered: boolean = !isLost && (before !== undefined || !control);
-      const answers = isAnswered ? await Promise.all(batch.map((cell) => asker.ask(cell, deadline))) : [];
+      const answers: readonly Finding[] = isAnswered
+        ? await Promise.all(batch.map((cell) => asker.ask(cell, deadline)))
+        : [];
       const after = isAnswered ? await lookAt(control, deadline, asker) : undefined;
       // each of them was asked for as long as it may take: the others would wait in vain as long
       isLost ||= isAnswered && answers.every(isUnanswered);
