@@ -71,3 +71,61 @@ describe("a condition key", () => {
     expect(gainedIf(conditions)).toMatchObject({ verdict: "some", because: [because] });
   });
 });
+
+test("an order of NotPrincipal, which is not judged, makes no difference", () => {
+  const repository = (...principals: readonly string[]): PolicySet => ({
+    identity: [],
+    resource: {
+      Version: "2012-10-17",
+      Statement: { Effect: "Allow", NotPrincipal: { AWS: principals }, Action: "ecr:*" },
+    },
+    resourceType: "ecr-repository",
+  });
+  const of = (base: PolicySet, head: PolicySet) => {
+    const { gained, lost } = compareAccess(base, head, SCOPE);
+    return [gained.verdict, lost.verdict];
+  };
+
+  expect(of(repository(ACCOUNT, "210987654321"), repository("210987654321", ACCOUNT))).toEqual([
+    "none",
+    "none",
+  ]);
+  expect(of(repository(ACCOUNT, "210987654321"), repository("210987654321"))).toEqual([
+    "possible",
+    "possible",
+  ]);
+});
+
+test("swapping the sides swaps the answers, word by word, in whatever order each side writes its values", () => {
+  const set = (...statements: readonly object[]): PolicySet => ({
+    identity: [{ name: "p", document: { Version: "2012-10-17", Statement: statements } }],
+  });
+  const allow = (conditions: object, more: object = {}) => ({
+    Effect: "Allow",
+    Action: "ecr:*",
+    Resource: "*",
+    Condition: conditions,
+    ...more,
+  });
+  const networks = (...values: readonly string[]) => ({ IpAddress: { "aws:SourceIp": values } });
+  const organizations = (...values: readonly string[]) => ({
+    StringEquals: { "aws:PrincipalOrgID": values },
+  });
+  const unlike = { StringNotEquals: { "aws:PrincipalTag/team": "a" } };
+  const pairs: readonly (readonly [PolicySet, PolicySet])[] = [
+    [
+      set(allow(networks("192.0.2.0/24", "10.0.0.0/8"))),
+      set(allow(networks("10.0.0.0/8", "192.0.2.0/24")), allow(networks("198.51.100.0/24"))),
+    ],
+    [set({ ...allow(organizations("o-2", "o-1")), Effect: "Deny" }), set(allow(organizations("o-1", "o-2")))],
+    [
+      set(allow({ ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::123456789012:role/reader" } })),
+      set(allow({ ArnLike: { "aws:PrincipalArn": "arn:aws:iam::123456789012:role/reader" }, ...unlike })),
+    ],
+  ];
+
+  for (const [base, head] of pairs) {
+    const [there, back] = [compareAccess(base, head, SCOPE), compareAccess(head, base, SCOPE)];
+    expect([back.gained, back.lost]).toEqual([there.lost, there.gained]);
+  }
+});

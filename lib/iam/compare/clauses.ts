@@ -79,7 +79,7 @@ export class Clauses {
     const { negated, entries } = principal;
     if (negated) {
       if (effect === "Deny") return [{ when: this.notNamed(entries, hasBoundary) }];
-      const form = `NotPrincipal Allow ${JSON.stringify(entries)}${this.known.tell([PRINCIPAL_ARN])}`;
+      const form = `NotPrincipal Allow ${setOf(entries)}${this.known.tell([PRINCIPAL_ARN])}`;
       return [{ when: this.undecided(form, "Allow with NotPrincipal"), naming: "self" }];
     }
     const named = entries.map((entry) => this.entry(entry));
@@ -134,7 +134,7 @@ export class Clauses {
   }
 
   private notNamed(entries: readonly PrincipalEntry[], hasBoundary: boolean): Formula {
-    const form = `NotPrincipal ${JSON.stringify(entries)}${this.known.tell([PRINCIPAL_ARN])}`;
+    const form = `NotPrincipal ${setOf(entries)}${this.known.tell([PRINCIPAL_ARN])}`;
     const hangsOnProvider = entries.some(({ type }) => type === "Federated") && !this.known.has(FEDERATED);
     if (hangsOnProvider && !hasBoundary) return this.undecided(form, "NotPrincipal of a provider");
     const namesRole = ({ type, value }: PrincipalEntry) =>
@@ -144,6 +144,11 @@ export class Clauses {
     const match = deniedByNotPrincipal(entries, this.caller, this.known.context, hasBoundary);
     return isUndecided(match) ? this.undecided(form, match.reasons.join("; ")) : match;
   }
+}
+
+/** A text that two lists of principals share only if they hold the same ones, in whatever order. */
+function setOf(entries: readonly PrincipalEntry[]): string {
+  return JSON.stringify([...new Set(entries.map(({ type, value }) => `${type} ${value}`))].sort());
 }
 
 const FEDERATED = "aws:federatedprovider";

@@ -81,10 +81,12 @@ export class ConditionFormulas {
     const absent = evaluateTest(test, this.known.context);
     if (!keys.length && !isUndecided(absent)) return absent;
     const forms = [...new Set(values.map(({ form }) => form))].sort();
-    const list = values.map(({ raw }) => raw).join(", ");
+    // In words that do not hang on which side wrote it first.
+    const [qualifier, name] = family.split(" ");
+    const list = [...new Set(values.map(({ raw }) => raw))].sort().join(", ");
     return atomic(
       this.atoms.get(`${family} ${JSON.stringify(forms)}${this.known.tell([key])}`, () => ({
-        text: `${set ? `${set}:` : ""}${operator.positive} ${key} ${list}`,
+        text: `${qualifier ? `${qualifier}:` : ""}${name} ${key} ${list}`,
         keys,
         ...(keyUnknown && { tested: key }),
         whenAbsent: isUndecided(absent) ? undefined : absent,

@@ -14,7 +14,7 @@ export function exactSituations(atoms: readonly Atom[]): ExactSituation[] {
     if (exact?.kind !== "equals") return [];
     if (isBoolean) return exact.values;
     // One stands for all; whether an empty value is null is not known, so that any other is better.
-    return [exact.values.find((value) => value !== "") ?? ""];
+    return [[...exact.values].sort().find((value) => value !== "") ?? ""];
   });
   const values = new Set(isBoolean ? [...named, "true", "false"] : [...named, unnamed(named)]);
   const situations = [undefined, ...values];
