@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { interruptSignal } from "./interrupt";
 import type { VerifyOptions } from "./verify/options";
 
 /** `ecr-access verify`: the live proof of every cell. Its parts are in `cli/verify/`, the proof itself in `lib/verify/`. */
@@ -43,8 +44,9 @@ changes anything. Each denied call is an AccessDenied event in the account's Clo
 Exit status: 0 proved, 1 a cell contradicts, 2 bad input, 3 inconclusive, 4 the work could not be done.`,
     )
     .action(async (options: VerifyOptions) => {
+      const signal = interruptSignal(); // before the SDK is loaded, the longest part of a start
       const { runVerify } = require("./verify/run") as typeof import("./verify/run");
-      process.exitCode = await runVerify(options);
+      process.exitCode = await runVerify(options, signal);
     });
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkReports } from "../../cli/verify/check-reports";
@@ -43,6 +43,22 @@ describe("a report that can't be written is said before any call", () => {
     ],
   ])("%s", (_case, outputs, message) => {
     expect(check(outputs)).toThrow(message);
+  });
+
+  test.each([
+    ["the registry", { config: "registry.yaml" }, "--config"],
+    ["what is predicted from", { from: "registry.yaml" }, "--from"],
+  ])("nor is a report written over %s", (_what, read, option) => {
+    const here = process.cwd();
+    process.chdir(folder);
+    try {
+      writeFileSync("registry.yaml", "teams: []");
+      symlinkSync("registry.yaml", "same.yaml");
+      for (const html of ["registry.yaml", join(folder, "registry.yaml"), "same.yaml"])
+        expect(check({ ...read, html })).toThrow(`--html must be another file than ${option}, got "${html}"`);
+    } finally {
+      process.chdir(here);
+    }
   });
 
   test("every problem at once", () => {

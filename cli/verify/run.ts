@@ -1,5 +1,4 @@
 import { Secrets } from "../../lib/verify/secrets";
-import { interruptSignal } from "../interrupt";
 import { readRegistry } from "../read-registry";
 import { cellsToProve } from "./cells";
 import { checkReports } from "./check-reports";
@@ -19,18 +18,17 @@ const LEFT_MS = 500;
  *
  * @returns the exit status
  */
-export async function runVerify(options: VerifyOptions): Promise<number> {
+export async function runVerify(options: VerifyOptions, signal: AbortSignal): Promise<number> {
   try {
-    return await verify(options);
+    return await verify(options, signal);
   } finally {
     // nobody waits for an endpoint that dribbles, or a program that was asked for credentials; the status is set by then
     setTimeout(() => process.exit(), LEFT_MS).unref();
   }
 }
 
-async function verify(options: VerifyOptions): Promise<number> {
+async function verify(options: VerifyOptions, signal: AbortSignal): Promise<number> {
   checkReports(options);
-  const signal = interruptSignal();
   const registry = readRegistry(options.config);
   const selected = cellsToProve(registry, options);
   const commit = await commitOf(options.config, signal);
