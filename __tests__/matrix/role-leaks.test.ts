@@ -75,3 +75,43 @@ const ALL = {
   name: "all",
   document: { Version: "2012-10-17", Statement: { Effect: "Allow", Action: "*", Resource: "*" } },
 };
+
+describe("a role whose policy reads its tags", () => {
+  const tag = "aws:PrincipalTag/team";
+  const policies = {
+    identity: [
+      {
+        name: "by tag",
+        document: {
+          Version: "2012-10-17",
+          Statement: { Effect: "Allow", Action: PULL, Resource: arn(`\${${tag}}/*`) },
+        },
+      },
+    ],
+  };
+  const tagging = {
+    Statement: {
+      Effect: "Allow",
+      Principal: { AWS: "123456789012" },
+      Action: ["sts:AssumeRole", "sts:TagSession"],
+    },
+  };
+  const leaksOf = (role: object) => {
+    const { inventory } = sabotaged(() => undefined);
+    const roles = inventory.roles
+      .filter(({ name }) => name === "reader")
+      .map((one) => ({ ...one, ...policies, ...role }));
+    return isolationOf({ ...inventory, roles }, shop()).leaks;
+  };
+
+  test.each<[string, object, boolean[]]>([
+    ["has its namespace's tag: nothing leaks", { tags: { Team: "team-a" } }, []],
+    ["has another's: that leaks", { tags: { team: "base" } }, [true]],
+    ["has none: nothing leaks", { tags: {} }, []],
+    ["may bring any tag in its session", { tags: { team: "team-a" }, trust: tagging }, [true]],
+    ["has tags that are not known", { tags: undefined }, [false]],
+  ])("%s", (_name, role, expected) => {
+    const leaks = leaksOf(role).map(({ certain }) => certain);
+    expect([...new Set(leaks)]).toEqual(expected);
+  });
+});

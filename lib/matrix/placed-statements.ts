@@ -2,6 +2,7 @@ import type { AttachedPolicy } from "../terraform/inventory";
 import type { Side } from "./bounds";
 import { nameStatement } from "./judge";
 import type { PolicyDocument } from "../iam/types";
+import type { OpenKeys } from "./known-pair";
 import { isStatement } from "./narrowed";
 import { policySetOf } from "./policy-set";
 
@@ -25,27 +26,35 @@ interface ReadStatement {
   readonly Effect?: unknown;
 }
 
-/** The statements of some policies, one by one. */
-export function statementsOf(policies: readonly AttachedPolicy[], side: Side): readonly PlacedStatement[] {
+/**
+ * The statements of some policies, one by one.
+ *
+ * @param open condition keys whose values are not known, and nobody's to choose
+ */
+export function statementsOf(
+  policies: readonly AttachedPolicy[],
+  side: Side,
+  open?: OpenKeys,
+): readonly PlacedStatement[] {
   return policies.flatMap((policy) => {
     const { document } = policy;
-    if (!isStatement(document)) return [{ name: policy.name, ...read(policy, side) }];
+    if (!isStatement(document)) return [{ name: policy.name, ...read(policy, side, open) }];
     const { Statement: given } = document;
     return (given === undefined ? [] : [given].flat()).map((statement: unknown, index) => {
       const sid = isStatement(statement) && typeof statement.Sid === "string" ? statement.Sid : undefined;
       return {
         name: nameStatement({ policy: policy.name, index, ...(sid !== undefined && { sid }) }),
-        ...read({ ...policy, document: { ...document, Statement: [statement] } }, side),
+        ...read({ ...policy, document: { ...document, Statement: [statement] } }, side, open),
       };
     });
   });
 }
 
-function read(policy: AttachedPolicy, side: Side): Omit<PlacedStatement, "name"> {
+function read(policy: AttachedPolicy, side: Side, open?: OpenKeys): Omit<PlacedStatement, "name"> {
   const { identity, resource } =
     side === "identity"
-      ? policySetOf({ identity: [policy] }, [], "head")
-      : policySetOf(undefined, [policy], "head");
+      ? policySetOf({ identity: [policy] }, [], "head", open)
+      : policySetOf(undefined, [policy], "head", open);
   const { Version: version, Statement: statements } = (resource ?? identity[0]!.document) as ReadDocument;
   return { version, read: statements };
 }

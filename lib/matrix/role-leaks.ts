@@ -4,6 +4,7 @@ import { grantedBy } from "./declared-access";
 import { nameChanges, sessionOf } from "./every-name";
 import { byStatement, leaksOf, type Leak, type LeakOf } from "./leak";
 import { allowsAlone, statementsOf } from "./placed-statements";
+import { ownTags } from "./own-tags";
 import { isPlainlyDeclared } from "./plainly-declared";
 import { policySetOf } from "./policy-set";
 import { PRINCIPAL_ARN } from "./reads";
@@ -19,23 +20,28 @@ export function roleLeaks(
 
 function leaksOfRole(role: InventoryRole, declared: Role | undefined, registry: Registry): Leak[] {
   const of = { who: role.name, isRole: true, ...(declared && { source: declared.source }) };
+  const { sides, open } = ownTags(role);
   const question = {
+    sides,
     principal: sessionOf(role.name, role.account ?? registry.account, role.partition),
     location: registry,
     ...(role.arn !== undefined && { context: { [PRINCIPAL_ARN]: role.arn } }),
   };
   const granted = grantedBy(declared, registry);
-  const own = policySetOf(role, [], "head");
+  const own = policySetOf(role, [], "head", open.head);
   const changes = isPlainlyDeclared(own, granted) ? [] : nameChanges(granted, own, question);
   const leaks = leaksOf(changes, of).flatMap((leak) =>
     leak.certain
       ? [leak]
-      : byStatement(leak, allowsAlone(statementsOf(role.identity, "identity")), (document, place) =>
-          nameChanges(
-            granted,
-            { ...own, identity: [{ name: "alone", document }] },
-            { ...question, location: { ...registry, region: place.region }, repository: place.name },
-          ),
+      : byStatement(
+          leak,
+          allowsAlone(statementsOf(role.identity, "identity", open.head)),
+          (document, place) =>
+            nameChanges(
+              granted,
+              { ...own, identity: [{ name: "alone", document }] },
+              { ...question, location: { ...registry, region: place.region }, repository: place.name },
+            ),
         ),
   );
   const boundary = role.boundary ? undefined : declared?.permissionsBoundary;
