@@ -88,3 +88,11 @@ describe("a comment, of which GitHub takes 65,536 characters", () => {
     expect(markdown).not.toContain("more, which");
   });
 });
+
+test("of many places patterns are told before names", () => {
+  const names = Array.from({ length: 9 }, (_, number) => ({ ...gain, pattern: `team-b/r${number}` }));
+
+  expect(changesTable(changes(...names, gain))).toContain(
+    "+ reader gains ecr:PutImage on team-b/*, team-b/r0, team-b/r1 and 7 more\n",
+  );
+});

@@ -41,9 +41,11 @@ function rowOf(changes: readonly AccessChange[]): ChangeRow {
   };
 }
 
-/** What one pattern leaves out and another has is not left out; `*` alone says what lies within it. */
+/** What one pattern leaves out and another has is not left out; `*` alone says what lies within it. Names stand behind patterns, which say more. */
 function placesOf(changes: readonly AccessChange[]): Pick<ChangeRow, "patterns" | "except"> {
-  const patterns = [...new Set(changes.map(({ pattern }) => pattern))];
+  const all = [...new Set(changes.map(({ pattern }) => pattern))];
+  const isPattern = (one: string) => /[*?]/.test(one);
+  const patterns = [...all.filter(isPattern), ...all.filter((one) => !isPattern(one))];
   const except = [...new Set(changes.flatMap((change) => change.except))].filter(
     (pattern) => !patterns.includes(pattern),
   );
