@@ -1,6 +1,7 @@
 import { changesBetween } from "../../lib/matrix/changes";
 import { isolationOf } from "../../lib/matrix/isolation";
 import { changesTable } from "../../lib/report/changes-table";
+import { isolationJson } from "../../lib/report/isolation-json";
 import { isolationHtml } from "../../lib/report/isolation-html";
 import { isolationMarkdown } from "../../lib/report/isolation-markdown";
 import { isolationText } from "../../lib/report/isolation-text";
@@ -42,6 +43,9 @@ describe("what stands in a module that is in no file", () => {
         "",
       ].join("\n"),
     );
+    expect(JSON.parse(isolationJson(isolation))).toMatchObject({
+      namespaces: [{ namespace: "team-a", isolated: false, asDeclared: false, undecided: true }, {}],
+    });
     expect(isolationMarkdown(isolation)[0]).toBe("**Undecided**");
     expect(isolationHtml(isolation).join("\n")).toContain("<strong>? Undecided</strong>");
   });

@@ -1,5 +1,6 @@
 import type { Isolation } from "../matrix/isolation";
 import type { Leak } from "../matrix/leak";
+import { isUndecided } from "./isolation-text";
 
 /** Who reaches in, as JSON: version 1 of a public interface. Each leak stands once, however many namespaces it reaches. */
 export function isolationJson({ namespaces, leaks }: Isolation): string {
@@ -9,6 +10,7 @@ export function isolationJson({ namespaces, leaks }: Isolation): string {
       namespace,
       isolated: !declared.length && !reaching.length,
       asDeclared: !reaching.length,
+      undecided: reaching.length > 0 && isUndecided(reaching),
       declared,
     })),
     leaks: leaks.map((leak) => leakJson(leak, namespaces)),
