@@ -72,6 +72,27 @@ describe("a condition key", () => {
   });
 });
 
+describe("Bool with both of its values is exact, as with one", () => {
+  const MFA = "aws:MultiFactorAuthPresent";
+
+  test.each([
+    ["holds when the key is there", { Bool: { [MFA]: ["true", "false"] } }, "some"],
+    ["does not when it is absent", { Bool: { [MFA]: ["true", "false"] }, Null: { [MFA]: "true" } }, "none"],
+    ["always holds if that is enough", { BoolIfExists: { [MFA]: ["false", "true"] } }, "some"],
+  ])("%s", (_name, conditions, verdict) => {
+    expect(gainedIf(JSON.stringify(conditions)).verdict).toBe(verdict);
+  });
+
+  test("a Deny of it denies everything", () => {
+    const allow = { Effect: "Allow", Action: "ecr:*", Resource: "*" };
+    const deny = { ...allow, Effect: "Deny", Condition: { BoolIfExists: { [MFA]: ["true", "false"] } } };
+    const document = { Version: "2012-10-17", Statement: [allow, deny] };
+    const { gained } = compareAccess({ identity: [] }, { identity: [{ name: "p", document }] }, SCOPE);
+
+    expect(gained).toEqual({ verdict: "none" });
+  });
+});
+
 test("an order of NotPrincipal, which is not judged, makes no difference", () => {
   const repository = (...principals: readonly string[]): PolicySet => ({
     identity: [],

@@ -18,7 +18,7 @@ export interface Atom {
   readonly exact?:
     | { readonly kind: "absent" }
     | { readonly kind: "equals"; readonly values: readonly string[] }
-    | { readonly kind: "bool"; readonly value: boolean };
+    | { readonly kind: "bool"; readonly values: readonly string[] };
   /** Nobody can choose it, and it is taken to be true where one certain difference is looked for. */
   readonly presumed?: boolean;
   /** Values of its keys for which it has this truth, found by trying; `undefined`: none is known. */

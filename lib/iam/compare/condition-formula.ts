@@ -139,8 +139,8 @@ function exactly({ operator, set, key }: ListLine, keys: readonly string[], valu
     case "StringLike":
       return { kind: "equals", values: texts } as const;
     case "Bool":
-      return texts.length === 1 && /^(?:true|false)$/.test(texts[0]!)
-        ? ({ kind: "bool", value: texts[0] === "true" } as const)
+      return texts.every((text) => /^(?:true|false)$/.test(text))
+        ? ({ kind: "bool", values: texts } as const)
         : undefined;
     default:
       return undefined;

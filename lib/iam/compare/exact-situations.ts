@@ -29,7 +29,7 @@ function truthAt({ exact }: Atom, value: string | undefined): boolean | undefine
       return value !== undefined && exact!.values.includes(value);
     case "bool":
       if (value === undefined) return false;
-      return value === "true" || value === "false" ? value === String(exact!.value) : undefined;
+      return value === "true" || value === "false" ? exact!.values.includes(value) : undefined;
   }
 }
 
