@@ -72,8 +72,8 @@ const failedFor = (failures: readonly { failureCode?: string }[] | undefined, co
 /** A list, perhaps empty, of what has a digest or a tag. */
 const areImages = (images: readonly object[] | undefined): boolean =>
   Array.isArray(images) &&
-  images.every((image: { imageDigest?: unknown; imageTag?: unknown } | null) =>
-    [image?.imageDigest, image?.imageTag].some((name) => typeof name === "string"),
+  images.every((image: { imageDigest?: unknown; imageTag?: unknown; imageTags?: unknown[] } | null) =>
+    [image?.imageDigest, image?.imageTag, image?.imageTags?.[0]].some((name) => typeof name === "string"),
   );
 
 /** @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_Operations.html */
