@@ -36,7 +36,7 @@ const noCdktf = {
   message: "only main.ts, stacks/ and their tests import cdktf",
 };
 const typesOnly = {
-  group: ["**/matrix/*", "**/verify/*"],
+  group: ["**/matrix/**", "**/verify/**"],
   allowTypeImports: true,
   message: "lib/report takes types only",
 };

@@ -6,8 +6,8 @@ import type { NameChange } from "../lib/matrix/every-name";
 import { isolationOf } from "../lib/matrix/isolation";
 import { Matrix } from "../lib/matrix/matrix";
 import { summarize } from "../lib/matrix/summary";
-import { SortedTexts } from "../lib/matrix/sorted-texts";
-import { arnOf, touchedArns } from "../lib/matrix/touched-repositories";
+import { SortedTexts } from "../lib/matrix/changes/sorted-texts";
+import { arnOf, touchedArns } from "../lib/matrix/changes/touched-repositories";
 import type { Inventory } from "../lib/terraform/inventory";
 import { ACTIONS, agree, isAllowed, type Sample, samplesOf } from "./sampled-cells";
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type Cell, coverOf, type Covered } from "../../lib/matrix/pattern-cover";
+import { type Cell, coverOf, type Covered } from "../../lib/matrix/every-name/pattern-cover";
 
 const cells = (...each: number[][]): Cell[] => each.map((patterns) => new Set(patterns));
 /** The numbers of the cells that these words say. */

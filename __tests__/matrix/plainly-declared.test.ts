@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { nameChanges } from "../../lib/matrix/every-name";
-import { isPlainlyDeclared } from "../../lib/matrix/plainly-declared";
+import { isPlainlyDeclared } from "../../lib/matrix/isolation/plainly-declared";
 import { arn } from "./sabotage";
 
 const set = (statements: readonly object[], more: object = {}) => ({

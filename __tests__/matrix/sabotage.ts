@@ -2,7 +2,7 @@
 import { evaluate } from "../../lib/iam/evaluate";
 import type { PolicySet } from "../../lib/iam/types";
 import { type Isolation, isolationOf } from "../../lib/matrix/isolation";
-import type { Leak } from "../../lib/matrix/leak";
+import type { Leak } from "../../lib/matrix/isolation/leak";
 import type { Inventory } from "../../lib/terraform/inventory";
 import { grant, registry, repository, role, share, team } from "../policies/registry";
 import { synthesizedInventory } from "./support";

@@ -7,7 +7,7 @@ import { changesBetween } from "../../lib/matrix/changes";
 import { ON_REPOSITORIES, sessionOf } from "../../lib/matrix/every-name";
 import { isolationOf } from "../../lib/matrix/isolation";
 import { Matrix, hasRepository } from "../../lib/matrix/matrix";
-import { policySetOf } from "../../lib/matrix/policy-set";
+import { policySetOf } from "../../lib/matrix/every-name/policy-set";
 import type { Inventory } from "../../lib/terraform/inventory";
 import { Random } from "../iam/differential-random";
 import { grant, registry, repository, role, share, team } from "../policies/registry";

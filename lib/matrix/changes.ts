@@ -1,11 +1,11 @@
 import type { Inventory, InventoryRole } from "../terraform/inventory";
-import { accessChanges } from "./access-changes";
-import { callerChanges } from "./caller-changes";
-import { ComparedRole, NO_ACCOUNT } from "./compared-role";
+import { accessChanges } from "./changes/access-changes";
+import { callerChanges } from "./changes/caller-changes";
+import { ComparedRole, NO_ACCOUNT } from "./every-name/compared-role";
 import type { NameChange, NameQuestion } from "./every-name";
-import { hiddenChanges } from "./hidden-changes";
-import { isSameRole, type Pair, pairs } from "./pairs";
-import { type AssumeChange, trustChanges } from "./trust-changes";
+import { hiddenChanges } from "./changes/hidden-changes";
+import { isSameRole, type Pair, pairs } from "./every-name/pairs";
+import { type AssumeChange, trustChanges } from "./changes/trust-changes";
 
 /** What changes between two inventories, BASE and HEAD. */
 export interface Changes {

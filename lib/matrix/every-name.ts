@@ -5,7 +5,7 @@ import type { AccessScope } from "../iam/compare/scope";
 import { TooManyStates, type Region } from "../iam/compare/walk";
 import type { PolicySet } from "../iam/types";
 import { SESSION } from "./session";
-import { Collected, MATCHING } from "./collected";
+import { Collected, MATCHING } from "./every-name/collected";
 import { globExpression } from "./glob-expression";
 
 /** The same change of access for every repository that a pattern matches, but for some. */

@@ -1,11 +1,11 @@
 import type { Registry, Role } from "../config/registry";
 import type { Inventory } from "../terraform/inventory";
-import { grantedBy } from "./declared-access";
-import { declaredOutsiders } from "./declared-outsiders";
-import type { Leak } from "./leak";
-import { hidesAccess } from "./hidden-access";
-import { isPlainlyDeclared } from "./plainly-declared";
-import { policySetOf } from "./policy-set";
+import { grantedBy } from "./isolation/declared-access";
+import { declaredOutsiders } from "./isolation/declared-outsiders";
+import type { Leak } from "./isolation/leak";
+import { hidesAccess } from "./every-name/hidden-access";
+import { isPlainlyDeclared } from "./isolation/plainly-declared";
+import { policySetOf } from "./every-name/policy-set";
 
 /** For every namespace, who reaches in from outside, for every name. */
 export interface Isolation {
@@ -62,8 +62,8 @@ function isWordForWord(
 }
 
 /** The comparison is loaded when there is something to compare: synthesis of a small registry needs none of it. */
-function leaksIn(...question: Parameters<typeof import("./leaks").leaksBeyond>): readonly Leak[] {
-  const { leaksBeyond } = require("./leaks") as typeof import("./leaks");
+function leaksIn(...question: Parameters<typeof import("./isolation/leaks").leaksBeyond>): readonly Leak[] {
+  const { leaksBeyond } = require("./isolation/leaks") as typeof import("./isolation/leaks");
   return leaksBeyond(...question);
 }
 

@@ -1,9 +1,9 @@
 import type { Inventory, InventoryRepository } from "../terraform/inventory";
 import { type NameChange, nameChanges } from "./every-name";
-import { outsidersOf } from "./outsiders";
+import { outsidersOf } from "./every-name/outsiders";
 import { allowsAlone, statementsOf } from "./placed-statements";
 import { reaching } from "./registry-policies";
-import { reasonIn } from "./unjudged";
+import { reasonIn } from "./every-name/unjudged";
 
 /** Someone of another account whom the policies on a repository let in, as far as his own account does. */
 export interface OutsideCaller {

@@ -2,9 +2,9 @@ import type { AttachedPolicy } from "../terraform/inventory";
 import type { Side } from "./bounds";
 import { nameStatement } from "./judge";
 import type { PolicyDocument } from "../iam/types";
-import type { OpenKeys } from "./known-pair";
+import type { OpenKeys } from "./every-name/known-pair";
 import { isStatement } from "./narrowed";
-import { policySetOf } from "./policy-set";
+import { policySetOf } from "./every-name/policy-set";
 
 /** A statement as the evaluator reads it, and where it stands. */
 export interface PlacedStatement {

@@ -1,5 +1,5 @@
 import type { Isolation } from "../matrix/isolation";
-import type { Leak } from "../matrix/leak";
+import type { Leak } from "../matrix/isolation/leak";
 import { isUndecided } from "./isolation-text";
 
 /** Who reaches in, as JSON: version 1 of a public interface. Each leak stands once, however many namespaces it reaches. */

@@ -1,5 +1,5 @@
 import type { Isolation } from "../matrix/isolation";
-import type { Leak } from "../matrix/leak";
+import type { Leak } from "../matrix/isolation/leak";
 import { listed } from "./changes-rows";
 import { oneLine } from "./one-line";
 
