@@ -47,6 +47,11 @@ test.each([
   expect(problemOf(written(`${name}.json`, content))).toBe(problem);
 });
 
+test("what is nested too deeply is refused in one line", () => {
+  const deep = `{"resource":{"aws_iam_role":{"r":{"name":${"[".repeat(100_000)}${"]".repeat(100_000)}}}}}`;
+  expect(problemOf(written("deep.json", deep))).toBe("FROM: is nested too deeply to be read");
+});
+
 test("a folder without a synthesized stack, and a FROM that is not there, are refused in one line", () => {
   mkdirSync(join(folder, "empty"));
   expect(problemOf(join(folder, "empty"))).toBe(

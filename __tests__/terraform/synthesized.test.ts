@@ -43,3 +43,53 @@ test("policies of an organization and of an endpoint give nothing, and are told 
     "aws_vpc_endpoint_policy.all: an endpoint's policy is not judged: it may deny, to calls through the endpoint, what is said to be allowed",
   ]);
 });
+
+const ROLE = {
+  name: "reader",
+  assume_role_policy: JSON.stringify({
+    Statement: { Effect: "Allow", Principal: { AWS: "123456789012" }, Action: "sts:AssumeRole" },
+  }),
+};
+const LISTS = JSON.stringify({
+  Statement: { Effect: "Allow", Action: "ecr:ListImages", Resource: "*" },
+});
+const PROVIDER = { aws: [{ region: "us-west-2", allowed_account_ids: ["123456789012"] }] };
+const REPOSITORY = { aws_ecr_repository: { api: { name: "team-a/api" } } };
+const POLICY = { aws_iam_role_policy: { p: { role: "reader", name: "p", policy: LISTS } } };
+
+test.each<[string, object]>([
+  ["an object", { aws_iam_role: { reader: ROLE }, ...REPOSITORY, ...POLICY }],
+  ["a list", [{ aws_iam_role: { reader: ROLE } }, REPOSITORY, POLICY]],
+  [
+    "a list that parts a type",
+    [{ aws_iam_role: {} }, { aws_iam_role: [{ reader: [ROLE] }] }, REPOSITORY, POLICY],
+  ],
+])("resources are read from %s", (_form, resource) => {
+  expect(notDenied({ app: { provider: PROVIDER, resource } })).toEqual([
+    "reader ListImages team-a/api: allowed",
+  ]);
+});
+
+test.each([
+  ["as an object", { inline_policy: { for_each: "${toset(var.x)}", content: { name: "p", policy: LISTS } } }],
+  ["in a list", [{ inline_policy: { for_each: ["x"], content: { name: "p", policy: LISTS } } }]],
+])("what a dynamic block %s makes of a role's policies is not known", (_form, dynamic) => {
+  const resource = { aws_iam_role: { reader: { ...ROLE, dynamic } }, ...REPOSITORY };
+  expect(notDenied({ app: { provider: PROVIDER, resource } })).toEqual([
+    "reader ListImages team-a/api: unknown",
+    "reader PutImage team-a/api: unknown",
+  ]);
+});
+
+test.each([
+  "awscc_iam_role",
+  "awscc_ecr_repository",
+  "aws_cloudformation_stack",
+  "aws_cloudcontrolapi_resource",
+])("of %s it is said that it may make roles and policies; of a bucket nothing", (type) => {
+  const resource = { [type]: { more: {} }, aws_s3_bucket: { b: {} }, awscc_s3_bucket: { b: {} } };
+  const { unknowns } = buildInventory(readSynthesized([{ name: "app", content: { resource } }]));
+  expect(unknowns).toEqual([
+    `${type}.more: may make roles, repositories and policies, which are not among those told of`,
+  ]);
+});

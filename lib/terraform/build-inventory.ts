@@ -24,6 +24,10 @@ const NOT_JUDGED: readonly (readonly [RegExp, string])[] = [
     /^aws_ecr_repository_creation_template$/,
     "only isolation and diff judge the policy that it gives to repositories that ECR creates, and nothing their tags",
   ],
+  [
+    /^(awscc_(iam|ecr)_\w+|aws_cloudformation_(stack|stack_set|stack_instances)|aws_cloudcontrolapi_resource)$/,
+    "may make roles, repositories and policies, which are not among those told of",
+  ],
   [/^aws_ecr_account_setting$/, "the registry's settings are not judged"],
 ];
 

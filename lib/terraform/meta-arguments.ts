@@ -50,6 +50,27 @@ export function withoutMeta(body: JsonObject): JsonObject {
 }
 
 /**
+ * The attributes of a block and of the blocks in it, of which those are unknown that a `dynamic` block makes.
+ * @see https://developer.hashicorp.com/terraform/language/expressions/dynamic-blocks
+ */
+export function withDynamicUnknown(attributes: JsonObject): JsonObject {
+  const { dynamic, ...written } = attributes;
+  const labels = [dynamic].flat().filter(isObject).flatMap(Object.keys);
+  const made = labels.map((name) => [name, new Unknown(`a dynamic block makes ${name}`)] as const);
+  const own = labels.length ? written : attributes;
+  return Object.fromEntries([
+    ...Object.entries(own).map(([name, value]) => [name, inBlocks(value)]),
+    ...made,
+  ]);
+}
+
+function inBlocks(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inBlocks);
+  if (!isObject(value) || value instanceof Unknown || value instanceof EncodedJson) return value;
+  return withDynamicUnknown(value);
+}
+
+/**
  * Do changes of its tags stay without effect?
  * @see https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#ignore_changes
  */

@@ -20,8 +20,13 @@ export class SourceError extends Error {}
  * @throws SourceError
  */
 export function readInventory(from: string, assumed: PartialLocation = {}): Inventory {
-  const { file, content } = readFrom(from, assumed);
-  return { ...buildInventory(file, assumed), fingerprint: fingerprintOf(content) };
+  try {
+    const { file, content } = readFrom(from, assumed);
+    return { ...buildInventory(file, assumed), fingerprint: fingerprintOf(content) };
+  } catch (error) {
+    if (error instanceof RangeError) throw new SourceError(`${from}: is nested too deeply to be read`);
+    throw error;
+  }
 }
 
 function readFrom(

@@ -5,7 +5,14 @@ import { type Resolve, evaluate, follow } from "./hcl/evaluate";
 import { type JsonObject, isObject, member, object, objects } from "./json";
 import { originOf, withOrigin } from "./origin";
 import { type ProviderSettings, providerSettings } from "./provider-settings";
-import { type Instance, OPEN, ignoresTags, instancesOf, withoutMeta } from "./meta-arguments";
+import {
+  type Instance,
+  OPEN,
+  ignoresTags,
+  instancesOf,
+  withDynamicUnknown,
+  withoutMeta,
+} from "./meta-arguments";
 import type { PartialLocation, TerraformResource } from "./resource";
 import { Unknown } from "./unknown";
 
@@ -38,14 +45,15 @@ export class SynthesizedStack {
   ): readonly TerraformResource[] {
     const local = `${mode === "data" ? "data." : ""}${type}.${name}`;
     return instancesOf(body, this.resolver()).map((instance) => {
-      const evaluated = evaluate(withoutMeta(body), this.resolver(instance));
-      const values = withOrigin(evaluated, () => originOf(this.file.content, body, instance.key));
+      const evaluated = object(evaluate(withoutMeta(body), this.resolver(instance)));
+      const attributes = withDynamicUnknown(evaluated);
+      const values = withOrigin(attributes, () => originOf(this.file.content, body, instance.key));
       return {
         address: `${this.prefix}${local}${formatKey(instance.key)}`,
         mode,
         type,
         values: object(values),
-        configured: new Set(Object.keys(body)),
+        configured: new Set(Object.keys(attributes)),
         location: this.provider(body).location,
         defaultTags: mode === "managed" ? this.provider(body).defaultTags : undefined,
         ignoresTags: ignoresTags(body),

@@ -1,13 +1,16 @@
 import { evaluate } from "./hcl/evaluate";
 import { type JsonObject, object, objects } from "./json";
+import { withBlocksMerged } from "./labelled-blocks";
 import type { OpaqueModule, PartialLocation, TerraformFile, TerraformResource } from "./resource";
 import { SynthesizedStack, type StackFile } from "./synthesized-stack";
 
 /** Reads `cdk.tf.json` files, the stacks of one application together: outputs of one are inputs of another. */
 export function readSynthesized(files: readonly StackFile[], assumed: PartialLocation = {}): TerraformFile {
   const stacks: SynthesizedStack[] = [];
-  for (const file of files)
-    stacks.push(new SynthesizedStack(file, files.length > 1 ? `${file.name}: ` : "", assumed, stacks));
+  for (const { name, content } of files) {
+    const file = { name, content: withBlocksMerged(content) };
+    stacks.push(new SynthesizedStack(file, files.length > 1 ? `${name}: ` : "", assumed, stacks));
+  }
   const resources: TerraformResource[] = [];
   const opaque: OpaqueModule[] = [];
   const notes: string[] = [];
@@ -35,7 +38,7 @@ export function readSynthesized(files: readonly StackFile[], assumed: PartialLoc
 
 /** Only what says something about access is evaluated: an application may hold anything. */
 function isInteresting(type: string): boolean {
-  return /^aws_(iam_|ecr_|caller_identity$|region$|organizations_policy|vpc_endpoint_policy$|ssoadmin_)/.test(
+  return /^(aws_(iam_|ecr_|caller_identity$|region$|organizations_policy|vpc_endpoint_policy$|ssoadmin_|cloudformation_|cloudcontrolapi_)|awscc_)/.test(
     type,
   );
 }
