@@ -56,7 +56,7 @@ describe("text of unknown origin", () => {
     const markdown = changesMarkdown(changes({ ...gain, who: "a|`b`\n| c |", statement: "x|y\n<b>`*" }));
 
     expect(markdown).toContain(
-      "| `` a\\|`b` \\| c \\| `` | gains | ecr:PutImage | `team-b/*` | none yet | x\\|y &lt;b&gt;\\`\\* |",
+      "| <code>a\\|\\`b\\` \\| c \\|</code> | gains | ecr:PutImage | `team-b/*` | none yet | x\\|y &lt;b&gt;\\`\\* |",
     );
   });
 });

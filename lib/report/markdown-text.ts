@@ -8,9 +8,9 @@ export function escapeMarkdown(text: string): string {
     .replace(/[\\`*_{}[\]#|~]/g, "\\$&");
 }
 
-/** Text as code; a bar would end a table's cell, a backtick the code. */
+/** Text as code, inside a table's cell too; in plain code a backtick and a backslash can't be escaped. */
 export function code(text: string): string {
   if (text === "") return "";
-  const plain = text.replace(/\s+/g, " ").replaceAll("|", "\\|");
-  return plain.includes("`") ? `\`\` ${plain} \`\`` : `\`${plain}\``;
+  if (/[`\\]/.test(text)) return `<code>${escapeMarkdown(text)}</code>`;
+  return `\`${text.replace(/\s+/g, " ").replaceAll("|", "\\|")}\``;
 }
