@@ -7,6 +7,7 @@ import { Declarations } from "../lib/matrix/declare";
 import { Matrix } from "../lib/matrix/matrix";
 import type { Inventory } from "../lib/terraform/inventory";
 import { SourceError, readInventory } from "../lib/terraform/source";
+import { oneLine } from "../lib/report/one-line";
 import { UsageError } from "./failure";
 import { readRegistry } from "./read-registry";
 
@@ -39,7 +40,7 @@ export function readBoth({ config, from }: MatrixSource): { matrix: Matrix; regi
  */
 export function readSource(from: string, registry?: Pick<Registry, "account" | "region">): Inventory {
   const inventory = inventoryOf(from, registry);
-  for (const unknown of inventory.unknowns) console.error(`not read: ${unknown}`);
+  for (const unknown of inventory.unknowns) console.error(oneLine(`not read: ${unknown}`));
   if (registry && inventory.account !== undefined && inventory.account !== registry.account) {
     throw new UsageError(
       `${from}: is about account ${inventory.account}, the registry about ${registry.account}`,
