@@ -1,5 +1,6 @@
 import { Presets, SingleBar } from "cli-progress";
 import { type CellToProve, expectation } from "../../lib/verify/cell";
+import { BATCH } from "../../lib/verify/prove-denials";
 
 /** Calls a second, one at a time, that the estimate goes by: ECR publishes no rate for most of its calls. */
 const CALLS_A_SECOND = 20;
@@ -47,7 +48,7 @@ export function startProgress(cells: readonly CellToProve[], concurrency: number
   };
 }
 
-/** A denial is asked twice, and the role's positive control is looked at around each twenty of them; each role is assumed, and says who it is. */
+/** A denial is asked twice, and the role's positive control is looked at around each batch of them; each role is assumed, and says who it is. */
 function callsFor(cells: readonly CellToProve[]): number {
   const denials = new Map<string, number>();
   for (const cell of cells) {
@@ -55,7 +56,7 @@ function callsFor(cells: readonly CellToProve[]): number {
     denials.set(cell.role, (denials.get(cell.role) ?? 0) + Number(isDenial));
   }
   return [...denials.values()].reduce(
-    (sum, count) => sum + 2 + (count && 2 * (1 + Math.ceil(count / 20)) + count),
+    (sum, count) => sum + 2 + (count && 2 * (1 + Math.ceil(count / BATCH)) + count),
     cells.length,
   );
 }

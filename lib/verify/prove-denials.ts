@@ -8,7 +8,7 @@ import type { Turn } from "./turns";
 export const PASS_MS = 5_000;
 
 /** Denied cells asked between two looks at the positive control. */
-const BATCH = 50;
+export const BATCH = 50;
 
 export interface ProveDenialsProps {
   readonly asker: Pick<Asker, "ask" | "tally">;
