@@ -4,7 +4,7 @@ import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ECRClient, ListImagesCommand } from "@aws-sdk/client-ecr";
 import { openConnections, sharedConnections } from "../../lib/verify/connections";
-import { callerOn } from "../../lib/verify/sts";
+import { callerIdentity } from "../../lib/credentials/caller";
 import { target } from "../../lib/verify/target";
 
 const SOON_MS = 200;
@@ -107,7 +107,7 @@ test("a call of STS ends when it is given up, and its connection with it, though
   answer = (response) => void response.once("close", () => (closed = true));
   const { settings } = clientsOf(NEVER_MS);
   const given = new AbortController();
-  const underWay = callerOn(settings, given.signal);
+  const underWay = callerIdentity({ ...settings, abortSignal: given.signal });
   underWay.catch(() => undefined);
   while (!requests) await new Promise(setImmediate);
   given.abort(new Error("it took too long"));

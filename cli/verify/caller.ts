@@ -1,11 +1,10 @@
 import { ECRClient } from "@aws-sdk/client-ecr";
 import type { Registry } from "../../lib/config/registry";
-import type { CallerIdentity } from "../../lib/credentials/caller";
+import { type CallerIdentity, callerIdentity } from "../../lib/credentials/caller";
 import { abortable, bounded } from "../../lib/verify/abortable";
 import { openConnections, sharedConnections } from "../../lib/verify/connections";
 import { said } from "../../lib/verify/said";
 import type { Secrets } from "../../lib/verify/secrets";
-import { callerOn } from "../../lib/verify/sts";
 import { target } from "../../lib/verify/target";
 import { type Endpoints, requireAnswers, resolveEndpoints } from "../endpoints";
 import { UsageError, WorkError } from "../failure";
@@ -73,7 +72,7 @@ async function identify(region: string, signal: AbortSignal): Promise<CallerIden
   const connections = openConnections(where, 1);
   const requestHandler = sharedConnections(connections, signal, LONGEST_MS);
   try {
-    const ask = (abortSignal: AbortSignal) => callerOn({ ...where.sts, requestHandler }, abortSignal);
+    const ask = (abortSignal: AbortSignal) => callerIdentity({ ...where.sts, requestHandler, abortSignal });
     return await bounded(ask, signal, LONGEST_MS);
   } finally {
     connections.destroy?.();

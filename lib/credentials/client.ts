@@ -1,4 +1,4 @@
-import { STSClient } from "@aws-sdk/client-sts";
+import { STSClient, type STSClientConfig } from "@aws-sdk/client-sts";
 
 /** Where STS is asked, and as whom. */
 export interface StsSettings {
@@ -10,21 +10,23 @@ export interface StsSettings {
    */
   readonly endpoint?: string;
   /**
-   * Keys to sign with. No profile is looked up then.
+   * Keys to sign with, or what provides them. No profile is looked up then.
    *
    * @default - the AWS SDK's usual places
    */
-  readonly credentials?: {
-    readonly accessKeyId: string;
-    readonly secretAccessKey: string;
-    readonly sessionToken?: string;
-  };
+  readonly credentials?: STSClientConfig["credentials"];
   /**
    * Word that is added to the user agent, by which CloudTrail's readers recognize the caller.
    *
    * @default - the SDK's user agent alone
    */
   readonly userAgent?: string;
+  /**
+   * Whose connections are used.
+   *
+   * @default - connections of its own for each call
+   */
+  readonly requestHandler?: STSClientConfig["requestHandler"];
   /**
    * Gives the call up.
    *
@@ -34,10 +36,12 @@ export interface StsSettings {
 }
 
 /** With an endpoint given, nothing of the environment may bend the address: FIPS and dual-stack names are AWS's own. */
-export function stsClient({ region, endpoint, credentials, userAgent }: StsSettings): STSClient {
+export function stsClient(settings: StsSettings): STSClient {
+  const { region, endpoint, credentials, userAgent, requestHandler } = settings;
   return new STSClient({
     region,
     ...(credentials && { credentials }),
+    ...(requestHandler && { requestHandler }),
     ...(userAgent && { customUserAgent: userAgent }),
     ...(endpoint && { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false }),
   });

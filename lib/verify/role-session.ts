@@ -1,17 +1,20 @@
 import { ECRClient } from "@aws-sdk/client-ecr";
 import { parseArn } from "../aws/arn";
-import type { AssumedRole } from "../credentials/assume";
+import { type AssumedRole, assumeRole } from "../credentials/assume";
+import { callerIdentity } from "../credentials/caller";
 import { bounded } from "./abortable";
 import type { Clock } from "./clock";
 import { said } from "./said";
 import type { Secrets } from "./secrets";
-import { assumeOn, type Assumption, callerOn } from "./sts";
 import type { Target } from "./target";
 import { meaningOf } from "./transient";
 
 /** A role to assume, and how. */
-export interface RoleToAssume extends Assumption {
+export interface RoleToAssume {
   readonly name: string;
+  readonly arn: string;
+  readonly sessionName: string;
+  readonly externalId?: string;
   /** The caller's ARN with the session's credentials: anything else means that somebody else is being asked. */
   readonly sessionArn: string;
   /**
@@ -76,7 +79,7 @@ export class RoleSession {
       async (abortSignal) => {
         const credentials = await this.assume(abortSignal);
         this.secrets.add(credentials.secretAccessKey, credentials.sessionToken);
-        return { credentials, ...(await callerOn({ ...sts, credentials }, abortSignal)) };
+        return { credentials, ...(await callerIdentity({ ...sts, credentials, abortSignal })) };
       },
       signal,
       callMilliseconds,
@@ -90,8 +93,9 @@ export class RoleSession {
   }
 
   private assume(abortSignal: AbortSignal): Promise<AssumedRole> {
-    const { open } = this.role;
-    return open ? open(abortSignal) : assumeOn(this.target.sts, this.role, abortSignal);
+    const { arn: roleArn, externalId, sessionName, open } = this.role;
+    if (open) return open(abortSignal);
+    return assumeRole({ ...this.target.sts, roleArn, externalId, sessionName, abortSignal });
   }
 }
 

@@ -1,10 +1,9 @@
 import type { ECRClientConfig } from "@aws-sdk/client-ecr";
-import type { STSClientConfig } from "@aws-sdk/client-sts";
 import type { StsSettings } from "../credentials/client";
 
 /** Where the services are asked; both halves name the same place. */
 export interface Target {
-  readonly sts: STSClientConfig;
+  readonly sts: Omit<StsSettings, "abortSignal">;
   readonly ecr: ECRClientConfig;
   /** Longest time for one try of a call, in milliseconds of the wall clock; what is slower is tried again. */
   readonly callMilliseconds: number;
@@ -31,15 +30,11 @@ export const USER_AGENT = "ecr-access-verify";
 
 /** Settings of the clients: adaptive retries by the SDK, what is left by us. */
 export function target({ region, endpoint, credentials }: TargetOptions): Target {
-  const where = {
-    region,
-    customUserAgent: USER_AGENT,
-    ...(credentials && { credentials }),
-    ...(endpoint && { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false }),
-  };
+  const where = { region, ...(endpoint && { endpoint }), ...(credentials && { credentials }) };
+  const straight = endpoint ? { useFipsEndpoint: false, useDualstackEndpoint: false } : {};
   return {
-    sts: where,
-    ecr: { ...where, retryMode: "adaptive", maxAttempts: 3 },
+    sts: { ...where, userAgent: USER_AGENT },
+    ecr: { ...where, ...straight, retryMode: "adaptive", maxAttempts: 3, customUserAgent: USER_AGENT },
     callMilliseconds: 10_000,
   };
 }
