@@ -2,7 +2,6 @@ import { type Isolation, isolationOf } from "../../lib/matrix/isolation";
 import { isolationJson } from "../../lib/report/isolation-json";
 import { isolationMarkdown } from "../../lib/report/isolation-markdown";
 import { isolationText } from "../../lib/report/isolation-text";
-import { UsageError } from "../failure";
 import { readSource } from "../read-matrix";
 import { readRegistry } from "../read-registry";
 
@@ -17,11 +16,6 @@ export interface IsolationOptions {
 export function showIsolation({ config, from, format = "table" }: IsolationOptions): number {
   const registry = readRegistry(config);
   const inventory = readSource(from, registry);
-  if (inventory.account !== undefined && inventory.account !== registry.account) {
-    throw new UsageError(
-      `${from}: is about account ${inventory.account}, the registry about ${registry.account}`,
-    );
-  }
   const isolation = isolationOf(inventory, registry);
   process.stdout.write(render(isolation, format));
   if (isolation.leaks.some(({ certain }) => certain)) return 1;
