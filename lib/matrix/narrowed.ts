@@ -1,4 +1,4 @@
-import { Unknown, holdsUnknown } from "../terraform/unknown";
+import { holdsUnknown } from "../terraform/unknown";
 import { globExpression } from "./glob-expression";
 
 /** The statement for those of the actions alone that it covers; undefined: it covers none, or which is not known. */
@@ -14,8 +14,4 @@ export function narrowedTo(
     (action) => patterns.some((pattern) => pattern.test(action.toLowerCase())) === (positive !== undefined),
   );
   return covered.length ? { ...rest, Action: covered } : undefined;
-}
-
-export function isStatement(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Unknown);
 }

@@ -3,7 +3,7 @@ import type { Side } from "./bounds";
 import { nameStatement } from "./judge";
 import type { PolicyDocument } from "../iam/types";
 import type { OpenKeys } from "./every-name/known-pair";
-import { isStatement } from "./narrowed";
+import { isWritten } from "./written";
 import { policySetOf } from "./every-name/policy-set";
 
 /** A statement as the evaluator reads it, and where it stands. */
@@ -38,10 +38,10 @@ export function statementsOf(
 ): readonly PlacedStatement[] {
   return policies.flatMap((policy) => {
     const { document } = policy;
-    if (!isStatement(document)) return [{ name: policy.name, ...read(policy, side, open) }];
+    if (!isWritten(document)) return [{ name: policy.name, ...read(policy, side, open) }];
     const { Statement: given } = document;
     return (given === undefined ? [] : [given].flat()).map((statement: unknown, index) => {
-      const sid = isStatement(statement) && typeof statement.Sid === "string" ? statement.Sid : undefined;
+      const sid = isWritten(statement) && typeof statement.Sid === "string" ? statement.Sid : undefined;
       return {
         name: nameStatement({ policy: policy.name, index, ...(sid !== undefined && { sid }) }),
         ...read({ ...policy, document: { ...document, Statement: [statement] } }, side, open),

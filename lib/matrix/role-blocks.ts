@@ -2,6 +2,7 @@ import type { InventoryRole } from "../terraform/inventory";
 import { Unknown } from "../terraform/unknown";
 import type { RoleDeclaration } from "./declare";
 import type { RepositoryIndex } from "./repository-index";
+import { isWritten, writtenStatements } from "./written";
 
 /** Repositories among which nothing in a role's policies and grants makes a difference. */
 export interface Block {
@@ -22,13 +23,8 @@ function patternsOf(role: InventoryRole): readonly string[] | undefined {
   );
   const patterns = new Set<string>();
   for (const document of documents) {
-    if (typeof document !== "object" || document === null || document instanceof Unknown) continue;
-    for (const statement of [(document as { Statement?: unknown }).Statement].flat()) {
-      if (typeof statement !== "object" || statement === null || statement instanceof Unknown) continue;
-      const { Resource: resource, NotResource: notResource } = statement as {
-        Resource?: unknown;
-        NotResource?: unknown;
-      };
+    for (const statement of writtenStatements(document).filter(isWritten)) {
+      const { Resource: resource, NotResource: notResource } = statement;
       for (const item of [resource, notResource].flat()) {
         if (item === undefined) continue;
         const pattern = item instanceof Unknown ? item.pattern : String(item);

@@ -4,7 +4,7 @@ import type { ComparedRole } from "../every-name/compared-role";
 import { creationGroups } from "./creation-groups";
 import { homeOf, type NameQuestion, ON_REPOSITORIES } from "../every-name";
 import { nameActions } from "../every-name/name-actions";
-import { isStatement } from "../narrowed";
+import { isWritten } from "../written";
 import { readsOf, together } from "../every-name/reads";
 import { outsideChangesOn } from "./outside-changes";
 import { type GroupChanges, roleChangesOn } from "./repository-changes";
@@ -104,7 +104,7 @@ function reachOfAllows(reach: Reach): (role: ComparedRole, group: RepositoryGrou
 }
 
 function mayAllow(statement: unknown): boolean {
-  return !isStatement(statement) || statement.Effect !== "Deny";
+  return !isWritten(statement) || statement.Effect !== "Deny";
 }
 
 /** What any policy reads. */

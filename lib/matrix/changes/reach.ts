@@ -1,7 +1,7 @@
 import type { AttachedPolicy } from "../../terraform/inventory";
 import type { ComparedRole } from "../every-name/compared-role";
 import { globExpression } from "../glob-expression";
-import { isStatement } from "../narrowed";
+import { isWritten } from "../written";
 import type { RepositoryGroup } from "./repository-groups";
 import { SortedTexts } from "./sorted-texts";
 
@@ -44,9 +44,9 @@ function patternsOf(
   { document }: AttachedPolicy,
   isMeant: (statement: unknown) => boolean,
 ): readonly string[] {
-  const statements = isStatement(document) ? [document.Statement].flat() : [document];
+  const statements = isWritten(document) ? [document.Statement].flat() : [document];
   return statements.filter(isMeant).flatMap((statement) => {
-    const given = isStatement(statement) ? [statement.Resource].flat() : [undefined];
+    const given = isWritten(statement) ? [statement.Resource].flat() : [undefined];
     return given.map((one) => (typeof one === "string" ? nameIn(one) : "*"));
   });
 }

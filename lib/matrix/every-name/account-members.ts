@@ -1,8 +1,8 @@
 import type { AttachedPolicy } from "../../terraform/inventory";
-import { Unknown } from "../../terraform/unknown";
 import { sessionOf, type NameQuestion } from "../every-name";
 import { outsidersOf, type Outsider } from "./outsiders";
 import { PRINCIPAL_ARN } from "./reads";
+import { isWritten, writtenStatements } from "../written";
 
 /** Someone of the repositories' own account whose policies are in no file. */
 export interface Member extends Outsider {
@@ -51,14 +51,10 @@ export function withExempted(policies: readonly AttachedPolicy[]): readonly Atta
 
 function exempted(policy: AttachedPolicy): AttachedPolicy {
   const { document } = policy;
-  if (typeof document !== "object" || document === null || document instanceof Unknown) return policy;
-  const statements = [(document as { Statement?: unknown }).Statement].flat();
+  if (!isWritten(document)) return policy;
+  const statements = writtenStatements(document).filter(isWritten);
   return {
     ...policy,
-    document: {
-      Statement: statements.map((one) => ({
-        Principal: (one as { NotPrincipal?: unknown } | null)?.NotPrincipal,
-      })),
-    },
+    document: { Statement: statements.map(({ NotPrincipal: named }) => ({ Principal: named })) },
   };
 }

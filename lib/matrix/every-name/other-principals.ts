@@ -1,10 +1,11 @@
 import { parseArn } from "../../aws/arn";
 import type { AttachedPolicy } from "../../terraform/inventory";
-import { Unknown, holdsUnknown } from "../../terraform/unknown";
+import { holdsUnknown } from "../../terraform/unknown";
 import { EVERYTHING, type Member } from "./account-members";
 import { NO_ACCOUNT } from "./compared-role";
 import type { NameQuestion } from "../every-name";
 import { PRINCIPAL_ARN } from "./reads";
+import { isWritten, writtenStatements } from "../written";
 
 /** One that policies name in another way than by the ARN of a role or a user. */
 export interface OtherPrincipal extends Member {
@@ -58,17 +59,12 @@ function userOf(account: string | undefined, partition: string): OtherPrincipal 
 }
 
 function namesIn(document: unknown): string[] {
-  if (typeof document !== "object" || document === null || document instanceof Unknown) return [];
-  return [(document as { Statement?: unknown }).Statement].flat().flatMap((statement) => {
-    const { Principal: named, NotPrincipal: except } = (statement ?? {}) as Record<string, unknown>;
-    return [named, except].flatMap((one) =>
-      typeof one === "object" && one !== null && !(one instanceof Unknown)
-        ? Object.values(one)
-            .flat()
-            .filter((value) => typeof value === "string")
-        : [],
-    );
-  });
+  return writtenStatements(document)
+    .filter(isWritten)
+    .flatMap(({ Principal: named, NotPrincipal: except }) => [named, except])
+    .filter(isWritten)
+    .flatMap((principals) => Object.values(principals).flat())
+    .filter((value) => typeof value === "string");
 }
 
 function replaced(policy: AttachedPolicy, id: string, arn: string): AttachedPolicy {

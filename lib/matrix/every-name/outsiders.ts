@@ -4,6 +4,7 @@ import type { PolicySet } from "../../iam/types";
 import type { AttachedPolicy } from "../../terraform/inventory";
 import { Unknown } from "../../terraform/unknown";
 import { sessionOf } from "../every-name";
+import { isWritten, writtenStatements } from "../written";
 
 /** Someone whom a repository policy may let in, and who has no policies in the file. */
 export interface Outsider {
@@ -62,16 +63,9 @@ export function outsidersOf(
 
 /** The principals of the statements, and the values with which conditions compare: accounts and ARNs among them. */
 function named({ document }: AttachedPolicy): string[] {
-  if (typeof document !== "object" || document === null || document instanceof Unknown) return [];
-  return [(document as { Statement?: unknown }).Statement].flat().flatMap((statement) => {
-    const { Principal: principals, Condition: conditions } = (statement ?? {}) as Statement;
-    return [principals, conditions].flatMap(textsIn);
-  });
-}
-
-interface Statement {
-  readonly Principal?: unknown;
-  readonly Condition?: unknown;
+  return writtenStatements(document)
+    .filter(isWritten)
+    .flatMap(({ Principal: principals, Condition: conditions }) => [principals, conditions].flatMap(textsIn));
 }
 
 /** An account's number; of a pattern such as `2109*`, one that it matches. */

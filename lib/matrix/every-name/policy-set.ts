@@ -4,7 +4,8 @@ import { Unknown, holdsUnknown } from "../../terraform/unknown";
 import { isSettledPolicy } from "../settled";
 import { boundsOf, type Side } from "../bounds";
 import type { OpenKeys } from "./known-pair";
-import { isStatement, narrowedTo } from "../narrowed";
+import { narrowedTo } from "../narrowed";
+import { isWritten } from "../written";
 import { PRINCIPAL_ARN, namesRoles, readsOfStatement } from "./reads";
 import { unjudged } from "./unjudged";
 
@@ -54,12 +55,12 @@ interface Reading {
 /** The document of one policy. */
 export function plainDocument(policy: AttachedPolicy, reading: Reading): Document {
   const { document, certainFor } = policy;
-  const { Version: version, Statement: given } = isStatement(document)
+  const { Version: version, Statement: given } = isWritten(document)
     ? document
     : { Version: "2012-10-17", Statement: document };
   const statements = given === undefined ? [] : [given].flat();
   const read = statements.map((statement: unknown) => {
-    const certain = certainFor && isStatement(statement) && narrowedTo(certainFor, statement);
+    const certain = certainFor && isWritten(statement) && narrowedTo(certainFor, statement);
     return [
       ...(certain ? plainStatements(certain, { ...policy, doubt: undefined }, reading) : []),
       ...plainStatements(statement, policy, reading),
@@ -84,7 +85,7 @@ function plainStatements(
   const { keys, anything } = readsOfStatement(statement);
   const isOpen = open !== undefined && [...keys].some((key) => open.isOpen(key));
   const isPlain = !isOpen && !holdsUnknown(statement);
-  if (doubt === undefined && isPlain) return isStatement(statement) ? [statement] : [];
+  if (doubt === undefined && isPlain) return isWritten(statement) ? [statement] : [];
   const isKnown = (key: string) => !open?.isOpen(key);
   const bounds = boundsOf(statement, side, isKnown, isKnown);
   const { widest, certain, doubt: reason = isOpen ? "the role's ARN is not known" : "not known" } = bounds;
@@ -94,7 +95,7 @@ function plainStatements(
   const conditionFor = (effect: string) =>
     unjudged(doubt ?? reason, [policy, statement, effect], isOne && !mayDiffer ? "" : salt);
   const effects =
-    isStatement(statement) && typeof statement.Effect === "string" ? [statement.Effect] : ["Allow", "Deny"];
+    isWritten(statement) && typeof statement.Effect === "string" ? [statement.Effect] : ["Allow", "Deny"];
   const stands = effects.map((effect) => ({
     ...widest,
     Effect: effect,

@@ -1,3 +1,4 @@
+import { isWritten } from "../written";
 import { canonicalKey } from "../../iam/compare/known";
 import type { AttachedPolicy } from "../../terraform/inventory";
 import { Unknown } from "../../terraform/unknown";
@@ -29,7 +30,7 @@ export function together(all: readonly Reads[]): Reads {
 }
 
 function readsOfDocument(document: unknown): Reads {
-  const statements = isObject(document) ? [document.Statement].flat() : [document];
+  const statements = isWritten(document) ? [document.Statement].flat() : [document];
   return together(statements.map(readsOfStatement));
 }
 
@@ -40,7 +41,7 @@ export function readsOfStatement(statement: unknown): Reads {
   const keys = [...text.matchAll(KEY)].map(([key]) => canonicalKey(key.trim()));
   const reads = {
     keys: new Set([...keys, ...(namesRoles(statement) ? [PRINCIPAL_ARN] : [])]),
-    anything: isObject(statement) ? mayReadAnything(statement) : !isOfAws(statement),
+    anything: isWritten(statement) ? mayReadAnything(statement) : !isOfAws(statement),
   };
   if (typeof statement === "object" && statement !== null) known.set(statement, reads);
   return reads;
@@ -53,7 +54,7 @@ function isOfAws(document: unknown): boolean {
 
 /** Does it tell callers apart by the ARNs of their roles, paths included? */
 export function namesRoles(statement: unknown): boolean {
-  if (!isObject(statement)) return false;
+  if (!isWritten(statement)) return false;
   const { Principal: principal, NotPrincipal: except } = statement;
   return /:role\//.test(JSON.stringify([principal, except]));
 }
@@ -65,7 +66,7 @@ export function readsArnAsKey(text: string): boolean {
 
 /** A text that is not known may hold a variable; what names another resource's attribute does not. */
 function mayReadAnything({ Condition: condition, ...elements }: Readonly<Record<string, unknown>>): boolean {
-  const blocks = isObject(condition) ? Object.values(condition) : [];
+  const blocks = isWritten(condition) ? Object.values(condition) : [];
   if (condition instanceof Unknown || blocks.some((block) => block instanceof Unknown)) return true;
   return mayHoldVariable(elements) || mayHoldVariable(blocks);
 }
@@ -73,8 +74,4 @@ function mayReadAnything({ Condition: condition, ...elements }: Readonly<Record<
 function mayHoldVariable(value: unknown): boolean {
   if (value instanceof Unknown) return value.parts ? value.parts.some(mayHoldVariable) : !value.targets;
   return typeof value === "object" && value !== null && Object.values(value).some(mayHoldVariable);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Unknown);
 }
