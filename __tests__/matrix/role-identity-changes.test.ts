@@ -16,6 +16,8 @@ const assume = (base: SmallStack, head: SmallStack) =>
 
 const PUT = "ecr:PutImage";
 
+const everybodyWhen = (Condition: object) => ({ Effect: "Allow", Principal: "*", Action: PUT, Condition });
+
 describe("a repository policy that names a role by its ARN", () => {
   const named = (path: string, policyPath: string): SmallStack => ({
     roles: { ci: { path }, other: {} },
@@ -75,14 +77,7 @@ test("a repository policy for everybody of one ARN lets that role in for certain
     roles: { ci: {}, other: {} },
     repositories: {
       "team-a/api": {
-        policy: [
-          {
-            Effect: "Allow",
-            Principal: "*",
-            Action: PUT,
-            Condition: { ArnEquals: { "aws:PrincipalArn": roleArn(name) } },
-          },
-        ],
+        policy: [everybodyWhen({ ArnEquals: { "aws:PrincipalArn": roleArn(name) } })],
       },
     },
   });
@@ -110,14 +105,7 @@ test("a role that is renamed loses under its old name and gains under its new on
     roles: { [name]: { tags: { team: "a" }, statements: [allow("ecr:ListImages")] } },
     repositories: {
       "team-a/api": {
-        policy: [
-          {
-            Effect: "Allow",
-            Principal: "*",
-            Action: PUT,
-            Condition: { StringEquals: { "aws:PrincipalTag/team": "a" } },
-          },
-        ],
+        policy: [everybodyWhen({ StringEquals: { "aws:PrincipalTag/team": "a" } })],
       },
     },
   });

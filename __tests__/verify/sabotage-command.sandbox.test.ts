@@ -94,17 +94,15 @@ describe("nothing can be shown: inconclusive, exit 3", () => {
   });
 });
 
+function keysOfTheRole({ endpoint, deployer }: Pick<Sandbox, "endpoint" | "deployer">) {
+  const roleArn = `arn:aws:iam::${ACCOUNT}:role/${ROLE}`;
+  return assumeRole({ region: REGION, endpoint, credentials: deployer, roleArn, sessionName: "another" });
+}
+
 describe("who asks is not who should: no cell is asked", () => {
   test("keys of another role: it can assume nothing, and sees no repository", async () => {
     const { endpoint, deployer } = await deployed();
-    const roleArn = `arn:aws:iam::${ACCOUNT}:role/${ROLE}`;
-    const keys = await assumeRole({
-      region: REGION,
-      endpoint,
-      credentials: deployer,
-      roleArn,
-      sessionName: "another",
-    });
+    const keys = await keysOfTheRole({ endpoint, deployer });
     const result = await runVerify({ endpoint, keys, args: SHORT });
     expect(result.status).toBe(3);
     expect(new Set(result.verification!.cells.map((cell) => cell.observed))).toEqual(
@@ -115,14 +113,7 @@ describe("who asks is not who should: no cell is asked", () => {
   test("expired keys: 4, one line", async () => {
     let ahead = 0;
     const { endpoint, deployer } = await deployed({}, () => new Date(Date.now() + ahead));
-    const roleArn = `arn:aws:iam::${ACCOUNT}:role/${ROLE}`;
-    const keys = await assumeRole({
-      region: REGION,
-      endpoint,
-      credentials: deployer,
-      roleArn,
-      sessionName: "another",
-    });
+    const keys = await keysOfTheRole({ endpoint, deployer });
     ahead = 2 * 3_600_000;
     const { status, stderr, files } = await runVerify({ endpoint, keys, args: SHORT });
     expect({ status, stderr, files: Object.keys(files) }).toEqual({
