@@ -46,7 +46,7 @@ export function summarize(matrix: Matrix, actions: readonly string[]): Summary {
   };
 }
 
-export function isDifferent({
+function isDifferent({
   declared,
   predicted,
 }: {

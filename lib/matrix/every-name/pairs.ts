@@ -52,7 +52,7 @@ function isSettledRole({ identity, boundary, trust, tags, otherTags }: Inventory
   );
 }
 
-export function isWrittenAlike(
+function isWrittenAlike(
   base: InventoryRole | InventoryRepository | undefined,
   head: InventoryRole | InventoryRepository | undefined,
 ): boolean {
