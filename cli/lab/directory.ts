@@ -1,6 +1,6 @@
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { isRunning, newOwner, parseOwner } from "../../lib/system/owner";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
+import { isRunning, newOwner, type Owner, parseOwner } from "../../lib/system/owner";
 import { writeWhole } from "../../lib/system/write-file";
 import { UsageError } from "../failure";
 import { ROOT } from "../root";
@@ -20,6 +20,8 @@ export interface LabDirectory {
 }
 
 const RUN = "run-";
+/** Names the process whose directory it is. */
+const OWNER = "owner";
 
 /**
  * A new directory below `.lab/` that only its owner can read. Those of labs that were killed are removed.
@@ -41,19 +43,28 @@ export function makeLabDirectory(): LabDirectory {
 }
 
 function newDirectory(parent: string): string {
-  const path = join(parent, `${RUN}${newOwner()}`);
   try {
     mkdirSync(parent, { recursive: true, mode: 0o700 });
-    for (const name of readdirSync(parent).filter(isAbandoned))
-      rmSync(join(parent, name), { recursive: true, force: true });
-    mkdirSync(path, { mode: 0o700 });
+    for (const path of readdirSync(parent).map((name) => join(parent, name)))
+      if (isAbandoned(path)) rmSync(path, { recursive: true, force: true });
+    const path = mkdtempSync(join(parent, RUN));
+    writeWhole(join(path, OWNER), newOwner());
     return path;
   } catch (error) {
     throw new UsageError(`${parent} must be a folder that this user can write: ${(error as Error).message}`);
   }
 }
 
-function isAbandoned(name: string): boolean {
-  const owner = name.startsWith(RUN) ? parseOwner(name.slice(RUN.length)) : undefined;
+/** Is it the directory of a lab that has ended without removing it? */
+function isAbandoned(path: string): boolean {
+  const owner = basename(path).startsWith(RUN) ? ownerOf(path) : undefined;
   return owner !== undefined && isRunning(owner) === false;
+}
+
+function ownerOf(path: string): Owner | undefined {
+  try {
+    return parseOwner(readFileSync(join(path, OWNER), "utf8"));
+  } catch {
+    return undefined; // it is being made, or another lab removes it just now
+  }
 }
